@@ -1,0 +1,216 @@
+"""Who holds which post where: 区委常委、副区长某某, 某公司董事长某某, 某某历任….
+
+A sentence is read as its bodies, titles and persons with the text between them. Titles gather into a chain;
+a person that directly follows takes the whole chain, a verb of holding (现任, 当选) gives it to the person before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.facts.posts import BODIES, Directory, grammar
+from kg.facts.topic import subject_at
+from kg.model import Evidence, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.facts.sentence import Item, Sentence
+
+NEXT_TO, LISTED, CONTEXT = 0.95, 0.9, 0.6  # confidence by where the organisation came from
+PRONOUN = re.compile(r"(?:该|本|我)?(?:公司|企业|集团)(?:的|时任|原|现任)?$")
+AGENCY = re.compile(r"\d+日(?:\d+时)?(?:专)?(?:电|讯|消息|报道)")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title in a chain, with the body that stands next to it or heads its list."""
+
+    title: str
+    item: Item
+    body: Item | None
+    start: int
+    former: bool
+    rule: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the articles's sentences in order; collects rows in `found`."""
+
+    sentences: Sequence[Sentence]
+    directory: Directory
+    found: dict[tuple[str, str, str | None], Position] = field(default_factory=dict)
+    about: Item | None = None  # whom a biography speaks of
+    number: int = 0
+    chain: list[Post] = field(default_factory=list)
+    claimed: bool = False  # the chain has its holder
+    holders: list[Item] = field(default_factory=list)
+    verb: str = ""  # "take" or "leave": what a chain after it means to the holders before it
+    former: bool = False
+
+    def read(self) -> list[Position]:
+        for self.number, sentence in enumerate(self.sentences):
+            items = [i for i in sentence.items if i.kind in BODIES or i.kind in ("Title", "Person")]
+            self.chain, self.holders, self.verb, self.former, self.claimed = [], [], "", False, False
+            if any(i.kind == "Title" for i in items):
+                self._sentence(sentence, items)
+            if items and items[0].kind == "Person" and items[0].start - sentence.start < 3:
+                self.about = items[0]
+        return list(self.found.values())
+
+    def _sentence(self, sentence: Sentence, items: list[Item]) -> None:
+        before: list[Item] = []
+        for item in items:
+            gap = sentence.slice(before[-1].end if before else sentence.start, item.start)
+            self._verbs(gap)
+            if item.kind == "Person":
+                self._person(item, gap, before)
+            elif item.kind == "Title":
+                self._title(sentence, item, gap, before)
+            before.append(item)
+        self._flush(items[-1].end)
+
+    def _verbs(self, gap: str) -> None:
+        if grammar().leave.search(gap):
+            self.verb = "leave"
+        elif grammar().take.search(gap):
+            self.verb = "take"
+        self.former = bool(grammar().former.search(gap))
+
+    def _title(self, sentence: Sentence, item: Item, gap: str, before: list[Item]) -> None:
+        last = before[-1] if before else None
+        if last and last.kind == "Person" and self._postposed(sentence, item, gap, before):
+            return
+        post = self._post(sentence, item, gap, before)
+        if self.claimed or not (last and self.chain and (last.kind != "Person")):
+            self._flush(item.start)
+            self.chain, self.claimed = [], False
+        self.chain.append(post)
+
+    def _postposed(self, sentence: Sentence, item: Item, gap: str, before: list[Item]) -> bool:
+        """A教授; A、B等负责同志: the title stands after its holders."""
+        rest = sentence.slice(item.end, sentence.end)
+        if not (grammar().rest.fullmatch(gap) or (not gap and not (self.claimed and rest[:1] in "、 "))):
+            return False
+        if any(i.start == item.end and i.kind == "Person" for i in sentence.items):
+            return False
+        people = _tail(before, sentence, len(before) if gap else 1)
+        body = before[-len(people) - 1] if len(before) > len(people) else None
+        near = body is not None and body.kind in BODIES and grammar().skip.fullmatch(sentence.slice(body.end, people[0].start))
+        post = Post(item.text, item, body if near else None, people[0].start, False, "title-after-name", LISTED)
+        for person in people:
+            self._emit(person, post, item.end)
+        return True
+
+    def _post(self, sentence: Sentence, item: Item, gap: str, before: list[Item]) -> Post:
+        last = before[-1] if before else None
+        title, body, rule, confidence = item.text, None, "bare", CONTEXT
+        named = grammar().inside.match(title)
+        if named and named[1] in self.directory.by_text:
+            title, body, rule, confidence = named[2], self.directory.by_text[named[1]], "body-in-title", LISTED
+        elif last and last.kind in BODIES and (hit := grammar().skip.fullmatch(gap)):
+            body, rule, confidence = self._adjacent(last, item), "body-title", NEXT_TO
+            title = (hit["unit"] or "").removesuffix("的").removesuffix("原") + title
+        elif last and last.kind == "Title" and self.chain and grammar().join.fullmatch(gap):
+            body, rule, confidence = self._inherited(item, self.chain[-1]), "list", LISTED
+        elif PRONOUN.search(gap):
+            body, rule = self._topic(item, ("Enterprise",)), "reference"
+        elif last and last.kind == "Person" and self.chain and self.claimed and re.fullmatch("[,;、和及]", gap):
+            body, rule = self._inherited(item, self.chain[-1]), "list"
+        else:
+            body = self._context(sentence, item)
+        start = body.start if body and rule == "body-title" else item.start
+        return Post(title, item, body, start, self.former or (bool(self.chain) and self.chain[-1].former and rule == "list"), rule, confidence)
+
+    def _adjacent(self, body: Item, item: Item) -> Item | None:
+        if grammar().kind(item.text) == "area" and body.kind in ("AdministrativeArea", "GovernmentBody"):
+            return self.directory.seat(item.text, body) if body.kind == "AdministrativeArea" else body
+        return body
+
+    def _inherited(self, item: Item, former: Post) -> Item | None:
+        kind = grammar().kind(item.text)
+        if kind == "area":
+            return self.directory.seat(item.text, former.body)
+        if kind in ("committee", "none") or former.body is None:
+            return former.body if kind != "none" else None
+        return self.directory.host(former.body)
+
+    def _context(self, sentence: Sentence, item: Item) -> Item | None:
+        kind = grammar().kind(item.text)
+        if kind == "none":
+            return self._agency(sentence)
+        if kind == "area":
+            return self.directory.seat(item.text, None)
+        return self._topic(item, ("Enterprise",)) if kind == "company" else None
+
+    def _agency(self, sentence: Sentence) -> Item | None:
+        """The news agency whose dateline opens the sentence: 某网某地7月24日电(记者 某某)."""
+        first = sentence.items[0] if sentence.items else None
+        if first is None or first.kind not in ("Institution", "Enterprise") or first.start - sentence.start > 1:
+            return None
+        return first if AGENCY.search(sentence.text[:40]) else None
+
+    def _topic(self, item: Item, kinds: tuple[str, ...]) -> Item | None:
+        return subject_at(self.sentences, self.number, item.start, kinds)
+
+    def _person(self, person: Item, gap: str, before: list[Item]) -> None:
+        last = before[-1] if before else None
+        if last and last.kind == "Title" and self.chain and grammar().hold.fullmatch(gap):
+            self.holders, self.claimed = [person], True
+            self.verb = self.verb if self.verb == "leave" else ""
+            self._give([person], person.end)
+        elif last and last.kind == "Person" and grammar().share.fullmatch(gap):
+            self.holders.append(person)
+            if self.claimed:
+                self._give([person], person.end)
+        else:
+            self._flush(person.start)
+            self.holders, self.chain, self.claimed = [person], [], False
+
+    def _give(self, people: Sequence[Item], end: int) -> None:
+        for person in people:
+            for post in self.chain:
+                self._emit(person, post, end)
+
+    def _flush(self, end: int) -> None:
+        """A chain that no person followed goes to the holders before its verb."""
+        if not self.chain or self.claimed or not self.verb:
+            return
+        people = self.holders or ([self.about] if self.about else [])
+        self._give(people, min(end, self.chain[-1].item.end))
+
+    def _emit(self, person: Item, post: Post, end: int) -> None:
+        body = post.body.ref if post.body else None
+        sentence = self.sentences[self.number]
+        start = max(sentence.start, min(post.start, person.start) if person.start >= sentence.start else post.start)
+        key = (person.ref or "", post.title, body)
+        evidence = Evidence(sentence.article, start, max(end, post.item.end))
+        gone = post.former or (self.verb == "leave" and not self.claimed)
+        row = Position(person.ref or "", post.title, body, "Asserted", post.confidence, post.rule, (evidence,), gone)
+        known = self.found.get(key)
+        self.found[key] = row if known is None else _merged(known, row)
+
+
+def _merged(known: Position, again: Position) -> Position:
+    best = max(known, again, key=lambda p: p.confidence)
+    evidence = tuple(sorted({*known.evidence, *again.evidence}))
+    return Position(best.person, best.title, best.organization, best.status, best.confidence, best.rule, evidence, known.former and again.former)
+
+
+def _tail(before: list[Item], sentence: Sentence, most: int) -> list[Item]:
+    """The persons at the end of `before` that one list joins, at most so many."""
+    out = [before[-1]]
+    for earlier in reversed(before[:-1][-most + 1 :] if most > 1 else []):
+        if earlier.kind != "Person" or not grammar().share.fullmatch(sentence.slice(earlier.end, out[0].start)):
+            break
+        out.insert(0, earlier)
+    return out
+
+
+def positions(sentences: Sequence[Sentence]) -> list[Position]:
+    """The posts that an article's sentences state, one row per person, title and organisation, in order of first evidence."""
+    return Reader(sentences, Directory(sentences)).read()

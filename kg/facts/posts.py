@@ -1,0 +1,134 @@
+"""Which organisation a post belongs to, when the text leaves it to the reader.
+
+副区长 is of the district's government, or of the district itself where no government is named; the 局长 after
+`某局党组书记、` is of the 局, not of its 党组; 总经理 without a company is of the one the article speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+ONTOLOGY = Path(__file__).parents[2] / "ontology"
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.facts.sentence import Item, Sentence
+
+BODIES = frozenset({"Enterprise", "Park", "GovernmentBody", "Institution", "Association", "Facility", "AdministrativeArea", "Project"})
+LEVELS = "省市区县镇乡州旗"
+
+
+def _alternation(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """`ontology/patterns/positions.toml`, compiled; each pattern is for `fullmatch` unless it says otherwise."""
+
+    join: re.Pattern[str]
+    share: re.Pattern[str]
+    hold: re.Pattern[str]
+    rest: re.Pattern[str]
+    skip: re.Pattern[str]
+    former: re.Pattern[str]  # search at the end of a gap
+    take: re.Pattern[str]  # search at the end of a gap
+    leave: re.Pattern[str]  # search
+    kinds: tuple[tuple[str, tuple[str, ...]], ...]  # of organisation, with the endings of their titles
+    committee: tuple[str, ...]
+    government: tuple[str, ...]
+    inside: re.Pattern[str]  # match
+
+    def kind(self, title: str) -> str:
+        """The row of the table `organization` that the title's ending stands in; "" for none."""
+        return next((kind for kind, endings in self.kinds if title.endswith(endings)), "")
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """The grammar of posts."""
+    data: dict[str, Any] = tomllib.loads((ONTOLOGY / "patterns" / "positions.toml").read_text(encoding="utf-8"))
+    words = {key: _alternation(value) for key, value in data["words"].items()}
+    unit, longest = _alternation(data["departments"]["endings"]), data["departments"]["longest"]
+    former, skip, end = words["former"], words["skip"], rf"(?:{words['skip']}|{words['former']})*"
+    return Grammar(
+        join=re.compile(rf"(?:{words['join']})(?:{words['join']}|{skip}|{former}|{words['take']})*"),
+        share=re.compile(rf"(?:{words['share']})?"),
+        hold=re.compile(words["hold"]),
+        rest=re.compile(words["rest"]),
+        skip=re.compile(rf"(?:\([^()]*\))?{end}(?P<unit>[^、,;:。()的和与为任]{{0,{longest - 1}}}(?:{unit})(?:的|原)?)?{end}"),
+        former=re.compile(rf"(?:{former})(?:{skip})*$"),
+        take=re.compile(rf"(?:{words['take']})(?:{skip}|{former}|了|过|[“(])*$"),
+        leave=re.compile(words["leave"]),
+        kinds=tuple((kind, tuple(endings)) for kind, endings in data["organization"].items()),
+        committee=tuple(data["bodies"]["committee"]),
+        government=tuple(data["bodies"]["government"]),
+        inside=re.compile(f"(.*?(?:{_alternation(data['bodies']['inside'])}))(.+)"),
+    )
+
+
+class Directory:
+    """The bodies that an article names, by their surface forms and by kind."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.by_text: dict[str, Item] = {}
+        self.areas: dict[str, Item] = {}
+        for sentence in sentences:
+            for item in sentence.items:
+                self._add(item)
+
+    def _add(self, item: Item) -> None:
+        if item.ref and item.kind in BODIES:
+            self.by_text.setdefault(item.text, item)
+            if item.kind == "AdministrativeArea":
+                self.areas.setdefault(item.text, item)
+        for inner in item.inner:
+            self._add(inner)
+
+    def ending(self, base: str) -> Item | None:
+        """The named body whose surface form is `base`, or an ending of it that is long enough to be a name."""
+        tails = (base[n:] for n in range(len(base) - 1))
+        return next((self.by_text[tail] for tail in tails if tail in self.by_text), None)
+
+    def host(self, body: Item) -> Item:
+        """What a committee belongs to, if the article names it: 某局 of 某局党组; else the body itself."""
+        base = _without(body.text, grammar().committee)
+        return (self.ending(base) if base and base != body.text else None) or body
+
+    def seat(self, title: str, body: Item | None) -> Item | None:
+        """Where an area's head or official sits, by the body printed before the title."""
+        level = next((c for c in title if c in LEVELS), "")
+        base = _area_name(body, level)
+        bare = len(base) < 2
+        tried = ([base] if not bare else []) + ([level] if bare or base.endswith(level) else [])
+        for stem in tried:
+            for suffix in grammar().government:
+                if stem + suffix in self.by_text:
+                    return self.by_text[stem + suffix]
+        if not bare:
+            return next((self.areas[base[n:]] for n in range(len(base) - 1) if base[n:] in self.areas), body)
+        return body if body and body.kind != "GovernmentBody" else self._home(level)
+
+    def _home(self, level: str) -> Item | None:
+        """The article's first area of the level: 我区, 全市, 武进区."""
+        return next((item for text, item in self.areas.items() if (item.mention and item.mention.name or text).endswith(level)), None)
+
+
+def _without(text: str, suffixes: tuple[str, ...]) -> str:
+    hit = next((s for s in suffixes if text.endswith(s)), "")
+    return text[: len(text) - len(hit)]
+
+
+def _area_name(body: Item | None, level: str) -> str:
+    """The area a body is of, as its name tells: 济阳区 of 济阳区委; "" where it does not."""
+    if body is None:
+        return ""
+    names = [body.text, body.mention.resolved or "" if body.mention else ""]
+    stems = [_without(_without(name, grammar().committee), grammar().government) for name in names]
+    return next((stem for stem in stems if len(stem) > 1 and (stem.endswith(level) or body.kind == "AdministrativeArea")), "")
