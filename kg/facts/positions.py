@@ -58,8 +58,9 @@ class Reader:
             self.chain, self.holders, self.verb, self.former, self.claimed = [], [], "", False, False
             if any(i.kind == "Title" for i in items):
                 self._sentence(sentence, items)
-            if items and items[0].kind == "Person" and items[0].start - sentence.start < 3:
-                self.about = items[0]
+            people = [i for i in items if i.kind == "Person"]
+            if people:
+                self.about = people[0] if people[0].start - sentence.start < 3 else people[-1]
         return list(self.found.values())
 
     def _sentence(self, sentence: Sentence, items: list[Item]) -> None:
@@ -86,17 +87,22 @@ class Reader:
         if last and last.kind == "Person" and self._postposed(sentence, item, gap, before):
             return
         post = self._post(sentence, item, gap, before)
-        if self.claimed or not (last and self.chain and (last.kind != "Person")):
+        if self.claimed or not self.chain or not self._continues(sentence, post):
             self._flush(item.start)
             self.chain, self.claimed = [], False
         self.chain.append(post)
+
+    def _continues(self, sentence: Sentence, post: Post) -> bool:
+        """Whether only a join lies between the chain and the post."""
+        end = self.chain[-1].item.end
+        return bool(post.start >= end and grammar().join.fullmatch(sentence.slice(end, post.start)))
 
     def _postposed(self, sentence: Sentence, item: Item, gap: str, before: list[Item]) -> bool:
         """A教授; A、B等负责同志: the title stands after its holders."""
         rest = sentence.slice(item.end, sentence.end)
         if not (grammar().rest.fullmatch(gap) or (not gap and not (self.claimed and rest[:1] in "、 "))):
             return False
-        if any(i.start == item.end and i.kind == "Person" for i in sentence.items):
+        if any(i.kind == "Person" and grammar().hold.fullmatch(sentence.slice(item.end, i.start)) for i in sentence.items if i.start >= item.end):
             return False
         people = _tail(before, sentence, len(before) if gap else 1)
         body = before[-len(people) - 1] if len(before) > len(people) else None
@@ -115,15 +121,16 @@ class Reader:
         elif last and last.kind in BODIES and (hit := grammar().skip.fullmatch(gap)):
             body, rule, confidence = self._adjacent(last, item), "body-title", NEXT_TO
             title = (hit["unit"] or "").removesuffix("的").removesuffix("原") + title
-        elif last and last.kind == "Title" and self.chain and grammar().join.fullmatch(gap):
-            body, rule, confidence = self._inherited(item, self.chain[-1]), "list", LISTED
+        elif last and last.kind == "Title" and self.chain and (hit := grammar().join.fullmatch(gap)):
+            body, rule, confidence = self._inherited(item, self.chain[-1], hit["unit"]), "list", LISTED
+            title = (hit["unit"] or "") + title
         elif PRONOUN.search(gap):
             body, rule = self._topic(item, ("Enterprise",)), "reference"
         elif last and last.kind == "Person" and self.chain and self.claimed and re.fullmatch("[,;、和及]", gap):
             body, rule = self._inherited(item, self.chain[-1]), "list"
         else:
-            body = self._context(sentence, item)
-        start = body.start if body and rule == "body-title" else item.start
+            body = self._context(sentence, item, before)
+        start = last.start if last and rule == "body-title" else item.start
         return Post(title, item, body, start, self.former or (bool(self.chain) and self.chain[-1].former and rule == "list"), rule, confidence)
 
     def _adjacent(self, body: Item, item: Item) -> Item | None:
@@ -131,20 +138,24 @@ class Reader:
             return self.directory.seat(item.text, body) if body.kind == "AdministrativeArea" else body
         return body
 
-    def _inherited(self, item: Item, former: Post) -> Item | None:
+    def _inherited(self, item: Item, former: Post, unit: str | None = None) -> Item | None:
         kind = grammar().kind(item.text)
         if kind == "area":
             return self.directory.seat(item.text, former.body)
         if kind in ("committee", "none") or former.body is None:
             return former.body if kind != "none" else None
-        return self.directory.host(former.body)
+        host = self.directory.host(former.body)
+        return self.directory.by_text.get(host.text + (unit or ""), host)
 
-    def _context(self, sentence: Sentence, item: Item) -> Item | None:
+    def _context(self, sentence: Sentence, item: Item, before: list[Item]) -> Item | None:
         kind = grammar().kind(item.text)
         if kind == "none":
             return self._agency(sentence)
         if kind == "area":
             return self.directory.seat(item.text, None)
+        near = next((i for i in reversed(before) if i.kind in BODIES and i.kind != "AdministrativeArea"), None)
+        if self.verb and near:
+            return near
         return self._topic(item, ("Enterprise",)) if kind == "company" else None
 
     def _agency(self, sentence: Sentence) -> Item | None:

@@ -56,13 +56,14 @@ def grammar() -> Grammar:
     data: dict[str, Any] = tomllib.loads((ONTOLOGY / "patterns" / "positions.toml").read_text(encoding="utf-8"))
     words = {key: _alternation(value) for key, value in data["words"].items()}
     unit, longest = _alternation(data["departments"]["endings"]), data["departments"]["longest"]
+    department = rf"[^、,;:。()的和与为任]{{0,{longest - 1}}}(?:{unit})(?:的|原)?"
     former, skip, end = words["former"], words["skip"], rf"(?:{words['skip']}|{words['former']})*"
     return Grammar(
-        join=re.compile(rf"(?:{words['join']})(?:{words['join']}|{skip}|{former}|{words['take']})*"),
+        join=re.compile(rf"(?:{words['join']})(?:{words['join']}|{skip}|{former}|{words['take']})*(?P<unit>{department})?"),
         share=re.compile(rf"(?:{words['share']})?"),
         hold=re.compile(words["hold"]),
         rest=re.compile(words["rest"]),
-        skip=re.compile(rf"(?:\([^()]*\))?{end}(?P<unit>[^、,;:。()的和与为任]{{0,{longest - 1}}}(?:{unit})(?:的|原)?)?{end}"),
+        skip=re.compile(rf"(?:\([^()]*\))?{end}(?P<unit>{department})?{end}"),
         former=re.compile(rf"(?:{former})(?:{skip})*$"),
         take=re.compile(rf"(?:{words['take']})(?:{skip}|{former}|了|过|[“(])*$"),
         leave=re.compile(words["leave"]),
@@ -102,22 +103,28 @@ class Directory:
         return (self.ending(base) if base and base != body.text else None) or body
 
     def seat(self, title: str, body: Item | None) -> Item | None:
-        """Where an area's head or official sits, by the body printed before the title."""
+        """Where an area's head or official sits: its government if the article names it, else the area."""
         level = next((c for c in title if c in LEVELS), "")
-        base = _area_name(body, level)
-        bare = len(base) < 2
-        tried = ([base] if not bare else []) + ([level] if bare or base.endswith(level) else [])
-        for stem in tried:
-            for suffix in grammar().government:
-                if stem + suffix in self.by_text:
-                    return self.by_text[stem + suffix]
-        if not bare:
-            return next((self.areas[base[n:]] for n in range(len(base) - 1) if base[n:] in self.areas), body)
-        return body if body and body.kind != "GovernmentBody" else self._home(level)
+        base = _area_name(body, level) or self._home(level)
+        full = base if base.endswith(level) else base + level
+        for suffix in grammar().government:
+            for text, item in self.by_text.items():
+                if item.kind == "GovernmentBody" and (text.endswith(full + suffix) or text == level + suffix):
+                    return item
+        return self._area(full) or (body if body and body.kind == "AdministrativeArea" else None)
 
-    def _home(self, level: str) -> Item | None:
-        """The article's first area of the level: 我区, 全市, 武进区."""
-        return next((item for text, item in self.areas.items() if (item.mention and item.mention.name or text).endswith(level)), None)
+    def _area(self, full: str) -> Item | None:
+        """The area of that name, or of an ending of it: 顺德区 for 佛山市顺德区; 威海 for 威海市."""
+        names = [name[n:] for name in (full, full[:-1]) for n in range(len(name) - 1)]
+        return next((self.areas[name] for name in names if name in self.areas), None)
+
+    def _home(self, level: str) -> str:
+        """The first area of the level that the article speaks of, in its own name or in a committee's: 威海市委."""
+        for text, item in self.by_text.items():
+            name = _area_name(item, level) or (item.mention.name if item.mention and item.kind == "AdministrativeArea" else "")
+            if len(name) > 1 and name.endswith(level):
+                return name
+        return next((text for text in self.areas if text[-1] not in LEVELS), "")
 
 
 def _without(text: str, suffixes: tuple[str, ...]) -> str:
