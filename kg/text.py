@@ -1,0 +1,93 @@
+"""Normalisation that keeps every offset, and sentences.
+
+`normalize` maps one character to one character, so an offset in the normalised text is the same
+offset in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Article
+
+# What compatibility composition (NFKC) does not unify, or would make longer than one character.
+_UNIFIED = {
+    **dict.fromkeys("‐‑‒–−", "-"),  # hyphens, the en dash of ranges, minus
+    **dict.fromkeys("―─━", "—"),  # bars set for an em dash
+    **dict.fromkeys("〜∼˜", "~"),
+    **dict.fromkeys("「〝", "“"),
+    **dict.fromkeys("」〞〟", "”"),
+    "『": "‘",
+    "』": "’",
+    **dict.fromkeys("•・･‧∙⋅", "·"),
+    "\t": " ",
+    "\v": " ",
+    "\f": " ",
+    "\u200b": " ",  # zero-width spaces: gone they would shift every offset
+    "\ufeff": " ",
+}
+
+# Brackets and short quotations are stepped over whole; addresses hold ? and ; of their own.
+_STOP = re.compile(
+    r"""\([^()\n]{0,200}\) | 《[^《》\n]{0,200}》 | “[^“”\n]{0,16}” | (?:https?://|www\.)[!-~]+
+    | (?P<end> (?:[。!?;]|…{2,})+ [”’)\]》"]* )""",
+    re.VERBOSE,
+)
+
+
+def normalize(text: str) -> str:
+    """The text with full-width letters, digits and punctuation made half-width, one character for one.
+
+    Compatibility forms (NFKC) where the result is one character, all spaces but the line feed to " ",
+    hyphens to "-", bars to "—", tildes to "~", corner quotes to “ ” ‘ ’, middle dots to "·". Number
+    signs such as ① and ² stay: as plain digits they would run into the figures beside them. The result
+    is as long as the text.
+    """
+    table = {ord(char): folded for char in set(text) if (folded := _fold(char)) != char}
+    return text.translate(table)
+
+
+@cache
+def _fold(char: str) -> str:
+    if char in _UNIFIED:
+        return _UNIFIED[char]
+    category = unicodedata.category(char)
+    if category == "Zs":
+        return " "
+    if category in {"No", "Nl"}:
+        return char
+    folded = unicodedata.normalize("NFKC", char)
+    return _UNIFIED.get(folded, folded) if len(folded) == 1 else char
+
+
+def sentences(article: Article) -> list[tuple[int, int, int]]:
+    """The article's sentences in order: (start, end, index of the block), offsets into `article.text`.
+
+    A sentence ends with its block or after 。！？； or …… and the quotes and brackets that close there;
+    never inside brackets or a quotation of at most 16 characters. Spaces around it are left out.
+    """
+    text = normalize(article.text)
+    found = []
+    for index, block in enumerate(article.blocks):
+        for start, end in _cut(text, block.start, block.end):
+            found.append((start, end, index))
+    return found
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    stops = [match.end() for match in _STOP.finditer(text, start, end) if match["end"]]
+    bounds = [start, *stops] if stops and stops[-1] == end else [start, *stops, end]
+    spans = [_trim(text, left, right) for left, right in zip(bounds, bounds[1:], strict=False)]
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
