@@ -10,10 +10,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-ONTOLOGY = Path(__file__).parents[2] / "ontology"
+from kg.resources import ontology_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +29,7 @@ def _alternation(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """`ontology/patterns/positions.toml`, compiled; each pattern is for `fullmatch` unless it says otherwise."""
+    """`ontology/grammar/positions.toml`, compiled; each pattern is for `fullmatch` unless it says otherwise."""
 
     join: re.Pattern[str]
     share: re.Pattern[str]
@@ -53,7 +52,7 @@ class Grammar:
 @lru_cache(maxsize=1)
 def grammar() -> Grammar:
     """The grammar of posts."""
-    data: dict[str, Any] = tomllib.loads((ONTOLOGY / "patterns" / "positions.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = tomllib.loads((ontology_path() / "grammar" / "positions.toml").read_text(encoding="utf-8"))
     words = {key: _alternation(value) for key, value in data["words"].items()}
     unit, longest = _alternation(data["departments"]["endings"]), data["departments"]["longest"]
     department = rf"[^、,;:。()的和与为任]{{0,{longest - 1}}}(?:{unit})(?:的|原)?"
