@@ -1,0 +1,79 @@
+"""What tells of an event: `ontology/grammar/events.toml`, compiled to expressions over skeletons."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.facts.patterns import compile_match, kinds_of
+from kg.resources import ontology_path
+
+if TYPE_CHECKING:
+    from kg.facts.patterns import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A type of event and the kinds of its roles."""
+
+    name: str
+    who: frozenset[str]
+    what: frozenset[str]
+    where: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EventPattern:
+    """One way to tell of an event."""
+
+    id: str
+    type: EventType
+    triggers: tuple[str, ...]
+    expression: Expression
+    confidence: float
+    context: frozenset[str]  # kinds that the context may supply
+    dated: bool
+
+    @property
+    def rule(self) -> str:
+        """The pattern's name in provenance."""
+        return f"event:{self.id}"
+
+
+@functools.cache
+def load_event_patterns() -> tuple[EventPattern, ...]:
+    """All patterns in file order; ValueError names a broken one."""
+    path = ontology_path() / "grammar" / "events.toml"
+    try:
+        types = tomllib.loads(path.read_text(encoding="utf-8"))["type"]
+        return tuple(_pattern(_type(row), pattern) for row in types for pattern in row["pattern"])
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+@functools.cache
+def any_trigger() -> re.Pattern[str]:
+    """Finds whether a sentence holds any trigger at all."""
+    words = {word for pattern in load_event_patterns() for word in pattern.triggers}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+
+
+def _kinds(names: str) -> frozenset[str]:
+    return frozenset(kinds_of(names)) if names else frozenset()
+
+
+def _type(row: dict[str, Any]) -> EventType:
+    return EventType(row["name"], _kinds(row["who"]), _kinds(row["what"]), _kinds(row["where"]))
+
+
+def _pattern(type_: EventType, row: dict[str, Any]) -> EventPattern:
+    roles = {"who": tuple(sorted(type_.who)), "what": tuple(sorted(type_.what)), "where": tuple(sorted(type_.where))}
+    try:
+        expression = compile_match(row["match"], roles, row["triggers"])
+    except (ValueError, re.error) as error:
+        raise ValueError(f"pattern {row['id']}: {error}") from error
+    context = _kinds(row.get("context", ""))
+    return EventPattern(row["id"], type_, tuple(row["triggers"]), expression, float(row["confidence"]), context, bool(row.get("dated", False)))
