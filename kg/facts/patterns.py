@@ -22,7 +22,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from kg.facts.sentence import KIND_CHAR, KINDS
-from kg.facts.words import DIRECTORY, table
+from kg.lexicon import rows
+from kg.resources import ontology_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,13 +120,13 @@ class RelationPatterns:
 @functools.cache
 def load_patterns() -> tuple[RelationPatterns, ...]:
     """All relations' patterns, in the order of their file names; ValueError names a broken file."""
-    return tuple(_relation(path.stem, path.read_text(encoding="utf-8")) for path in sorted(DIRECTORY.glob("patterns/*.toml")))
+    return tuple(_relation(path.stem, path.read_text(encoding="utf-8")) for path in sorted((ontology_path() / "patterns").glob("*.toml")))
 
 
 def examples() -> list[dict[str, Any]]:
     """The `[[example]]` tables of all files, each with its `relation`."""
     out = []
-    for path in sorted(DIRECTORY.glob("patterns/*.toml")):
+    for path in sorted((ontology_path() / "patterns").glob("*.toml")):
         rows = tomllib.loads(path.read_text(encoding="utf-8")).get("example", [])
         out.extend({"relation": path.stem, **row} for row in rows)
     return out
@@ -194,7 +195,7 @@ def _gap(dots: str, width: str, rivals: str) -> str:
 
 @functools.cache
 def _groups() -> dict[str, tuple[str, ...]]:
-    named = {row[0]: tuple(row[1].split()) for row in table("kinds")}
+    named = {row[0]: tuple(row[1].split()) for row in rows("kinds")}
     return named | {"Any": tuple(kind for kind in KINDS if kind not in _NO_MENTION)}
 
 

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, cast
 
-from kg.facts.words import table
+from kg.lexicon import rows
 
 if TYPE_CHECKING:
     from kg.facts.sentence import Sentence
@@ -58,15 +58,15 @@ def _index(sentence: Sentence, offset: int) -> int:
 
 @functools.cache
 def _table() -> list[tuple[re.Pattern[str], Status, str]]:
-    return [(re.compile(cue), cast("Status", value), reach) for cue, value, reach in table("qualifiers")]
+    return [(re.compile(cue), cast("Status", value), reach) for cue, value, reach in rows("qualifiers")]
 
 
 @functools.cache
 def _any_cue() -> re.Pattern[str]:
-    return re.compile("|".join(row[0] for row in table("qualifiers")))
+    return re.compile("|".join(row[0] for row in rows("qualifiers")))
 
 
 @functools.cache
 def _former() -> re.Pattern[str]:
-    words = sorted((row[0] for row in table("former")), key=lambda word: (-len(word), word))
+    words = sorted((row[0] for row in rows("former")), key=lambda word: (-len(word), word))
     return re.compile(rf"(?:{'|'.join(words)})[^,。;]{{0,1}}$")

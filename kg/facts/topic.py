@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.facts.words import table
+from kg.lexicon import rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -42,7 +42,7 @@ def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Co
 
 def subjects(sentence: Sentence, kinds: Collection[str]) -> list[Item]:
     """The items of `kinds` that open a clause of the sentence, in order."""
-    return [item for at, item in _placed(sentence) if item.kind in kinds and _opens_clause(sentence.skeleton, at)]
+    return [item for at, item in _placed(sentence) if item.kind in kinds and opens_clause(sentence.skeleton, at)]
 
 
 def main_topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> Item | None:
@@ -74,8 +74,8 @@ def _placed(sentence: Sentence) -> list[tuple[int, Item]]:
     return out
 
 
-def _opens_clause(skeleton: str, at: int) -> bool:
-    """Whether nothing but lead-in words stands between the clause's start and the item."""
+def opens_clause(skeleton: str, at: int) -> bool:
+    """Whether nothing but lead-in words stands between a clause's start and `skeleton[at]`."""
     start = max(skeleton.rfind(mark, 0, at) for mark in CLAUSE_END) + 1
     return _lead_in().fullmatch(skeleton, start, at) is not None
 
@@ -84,6 +84,6 @@ def _opens_clause(skeleton: str, at: int) -> bool:
 def _lead_in() -> re.Pattern[str]:
     from kg.facts.sentence import KIND_CHAR
 
-    words = sorted((row[0] for row in table("lead_ins")), key=lambda word: (-len(word), word))
+    words = sorted((row[0] for row in rows("lead_ins")), key=lambda word: (-len(word), word))
     when = f"(?:自|到|在|截至)?{KIND_CHAR['Date']}(?:以来|起|前|后|底|末|期间)?"
     return re.compile(rf"[\s“‘\"'《(]*(?:(?:{when}|{'|'.join(map(re.escape, words))})[,\s“]*)*")
