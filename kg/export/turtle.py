@@ -1,0 +1,60 @@
+"""Turtle: sections by class, subjects by IRI, one blank line between them; the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.ontology import load_ontology
+from kg.rdf import PREFIXES, term, triples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.graph import Graph
+
+FACT_CLASSES = ("Event", "Statement", "Position", "Observation", "Evidence", "Article", "Document")
+FIRST = ("rdf:type", "skos:prefLabel", "skos:altLabel", "rdf:subject", "rdf:predicate", "rdf:object")
+_RANK = {term(name).value: n for n, name in enumerate(FIRST)}
+
+
+def turtle(graph: Graph) -> bytes:
+    """The graph as UTF-8 Turtle."""
+    prefixes = {**_data_prefixes(graph), **PREFIXES}
+    parts = ["".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items()).encode()]
+    for class_, section in _sections(set(triples(graph))):
+        parts.append(f"\n# {class_}\n\n".encode())
+        parts.append(_body(section, prefixes))
+    return b"".join(parts)
+
+
+def _data_prefixes(graph: Graph) -> dict[str, str]:
+    """One prefix for each kind of node, so that names stand readable: `enterprise:海岳科技`."""
+    kinds = {entity.key.partition("/")[0] for entity in graph.entities} | {name.lower() for name in FACT_CLASSES}
+    return {kind: f"{graph.base_iri}{kind}/" for kind in sorted(kinds) if kind.isascii() and kind.isalpha()}
+
+
+def _sections(graph: set[ox.Triple]) -> Iterator[tuple[str, list[ox.Triple]]]:
+    """The triples of each class's instances, sorted; what has no known class comes last."""
+    classes = (*load_ontology().entity_types, *FACT_CLASSES)
+    rank = {term(f"kg:{name}"): n for n, name in enumerate(classes)}
+    of = {triple.subject: rank[triple.object] for triple in graph if triple.object in rank}
+    sections: dict[int, list[ox.Triple]] = defaultdict(list)
+    for triple in sorted(graph, key=_order):
+        sections[of.get(triple.subject, len(classes))].append(triple)
+    names = (*classes, "Other")
+    return ((names[n], sections[n]) for n in sorted(sections))
+
+
+def _order(triple: ox.Triple) -> tuple[str, int, str, str]:
+    predicate = triple.predicate.value
+    return triple.subject.value, _RANK.get(predicate, len(_RANK)), predicate, str(triple.object)
+
+
+def _body(section: list[ox.Triple], prefixes: dict[str, str]) -> bytes:
+    """The section's Turtle without the prefix lines, which pyoxigraph writes first and in no fixed order."""
+    written = ox.serialize(section, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    body = written.split(b"\n", len(prefixes))[-1]
+    return body.replace(b" .\n", b" .\n\n")  # a literal's own line breaks are escaped
