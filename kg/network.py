@@ -36,14 +36,17 @@ def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
 
 
 def _nodes(graph: Graph) -> Iterator[tuple[str, dict[str, Any]]]:
-    observations, positions = defaultdict(list), defaultdict(list)
+    observations: dict[str, list[Observation]] = defaultdict(list)
+    positions: dict[str, list[Position]] = defaultdict(list)
     for fact in graph.facts:
         if isinstance(fact, Observation):
             observations[fact.about].append(fact)
         elif isinstance(fact, Position):
             positions[fact.person].append(fact)
     own = {entity.key: (entity.name, entity.type, entity.aliases) for entity in graph.entities}
-    events = {fact.id: (fact.label, "Event", ()) for fact in graph.facts if isinstance(fact, Event)}
+    events: dict[str, tuple[str, str, tuple[str, ...]]] = {
+        fact.id: (fact.label, "Event", ()) for fact in graph.facts if isinstance(fact, Event)
+    }
     for key, (name, type_, aliases) in (own | events).items():
         facts = {"observations": tuple(observations[key]), "positions": tuple(positions[key])}
         yield key, {"name": name, "type": type_, "aliases": aliases, **facts}
@@ -54,13 +57,13 @@ def _edges(fact: Fact) -> Iterator[Edge]:
     match fact:
         case Relation():
             yield fact.subject, fact.object, key, fact.predicate
-        case Position(organization=str()):
-            yield fact.person, fact.organization, key, "position"
+        case Position(organization=str(organization)):
+            yield fact.person, organization, key, "position"
         case Event():
-            refs = {"place": (fact.place,) if fact.place else (), "participant": fact.participants, "concerns": fact.concerns}
-            for predicate, targets in refs.items():
-                for target in targets:
-                    yield fact.id, target, f"{key}#{predicate}", predicate
+            place = () if fact.place is None else (fact.place,)
+            roles = {"place": place, "participant": fact.participants, "concerns": fact.concerns}
+            for role, targets in roles.items():
+                yield from ((fact.id, target, f"{key}#{role}", role) for target in targets)
 
 
 def _fact_attributes(graph: Graph, fact: Fact) -> dict[str, Any]:

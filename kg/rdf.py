@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
 PREFIXES = {
     "kg": KG,
-    "dcterms": "http://purl.org/dc/terms/",
     "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
     "qudt": "http://qudt.org/schema/qudt/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 FACT_CLASSES = ("Event", "Statement", "Position", "Observation", "Evidence", "Article", "Document")
-FIRST = ("rdf:type", "skos:prefLabel", "skos:altLabel", "rdf:subject", "rdf:predicate", "rdf:object")
-_RANK = {term(name).value: n for n, name in enumerate(FIRST)}
+# The properties that a reader looks for first, in this order; the others follow by name.
+FIRST = """rdf:type skos:prefLabel skos:altLabel rdfs:label rdf:subject rdf:predicate rdf:object org:member org:organization
+kg:title kg:about kg:indicator kg:value kg:valueTo kg:unit kg:article kg:quote kg:start kg:end"""
+_RANK = {term(name).value: n for n, name in enumerate(FIRST.split())}
 
 
 def turtle(graph: Graph) -> bytes:
@@ -39,7 +41,7 @@ def _data_prefixes(graph: Graph) -> dict[str, str]:
 def _sections(graph: set[ox.Triple]) -> Iterator[tuple[str, list[ox.Triple]]]:
     """The triples of each class's instances, sorted; what has no known class comes last."""
     classes = (*load_ontology().entity_types, *FACT_CLASSES)
-    rank = {term(f"kg:{name}"): n for n, name in enumerate(classes)}
+    rank: dict[object, int] = {term(f"kg:{name}"): n for n, name in enumerate(classes)}
     of = {triple.subject: rank[triple.object] for triple in graph if triple.object in rank}
     sections: dict[int, list[ox.Triple]] = defaultdict(list)
     for triple in sorted(graph, key=_order):
@@ -50,11 +52,11 @@ def _sections(graph: set[ox.Triple]) -> Iterator[tuple[str, list[ox.Triple]]]:
 
 def _order(triple: ox.Triple) -> tuple[str, int, str, str]:
     predicate = triple.predicate.value
-    return triple.subject.value, _RANK.get(predicate, len(_RANK)), predicate, str(triple.object)
+    return str(triple.subject), _RANK.get(predicate, len(_RANK)), predicate, str(triple.object)
 
 
 def _body(section: list[ox.Triple], prefixes: dict[str, str]) -> bytes:
     """The section's Turtle without the prefix lines, which pyoxigraph writes first and in no fixed order."""
-    written = ox.serialize(section, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    written = ox.serialize(section, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
     body = written.split(b"\n", len(prefixes))[-1]
     return body.replace(b" .\n", b" .\n\n")  # a literal's own line breaks are escaped
