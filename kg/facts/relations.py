@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.facts.patterns import load_patterns, role_items
 from kg.facts.qualifiers import status
 from kg.facts.sentence import KIND_CHAR, Sentence
-from kg.facts.topic import subject_at
+from kg.facts.topic import subjects_at
 from kg.model import Evidence, Relation
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def _in_sentence(pattern: Pattern, sentences: Sequence[Sentence], index: int) ->
         filled = _roles(pattern, match, sentence)
         start, end = sentence.offset(match.start()), sentence.offset(match.end())
         if pattern.topic is not None:
-            topic = subject_at(sentences, index, start, pattern.topic_kinds)
-            filled[pattern.topic] = [topic] if topic is not None else []
+            filled[pattern.topic] = list(subjects_at(sentences, index, start, pattern.topic_kinds))
         for subject, object_ in _pairs(pattern, filled):
             yield _Found(pattern, subject, object_, sentence, start, end)
 

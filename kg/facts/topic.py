@@ -1,7 +1,8 @@
 """Who a clause without a subject speaks of.
 
-Chinese news drops a subject that stays the same: the clause then speaks of whoever opened an earlier clause of the
-sentence, else a sentence before it in the paragraph, else of what the article is about.
+Chinese news drops a subject that stays the same: the clause then speaks of the noun that it modifies (致力于…的X), of
+whoever opened an earlier clause of the sentence, else a sentence before it in the paragraph, else of what the
+article is about.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.facts.sentence import KIND_CHAR
 from kg.lexicon import rows
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 CLAUSE_END = ",。;:!?…—"
 _HEADLINE_WEIGHT = 3
+_AND = "、和与及"
 
 
 def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Collection[str]) -> Item | None:
@@ -27,22 +30,32 @@ def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Co
 
     `sentences` is one article in order; only items of `kinds` are considered. None where nothing fits.
     """
+    found = subjects_at(sentences, index, offset, kinds)
+    return found[0] if found else None
+
+
+def subjects_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Collection[str]) -> tuple[Item, ...]:
+    """As `subject_at`, with all members where the subject is an enumeration (A、B和C)."""
     here = sentences[index]
-    found = _last(subjects(here, kinds), offset)
-    if found is not None:
-        return found
+    opening = [at for at in _openings(here, kinds) if here.offset(at) < offset]
+    ahead = _ahead(here, offset, kinds, opening)
+    if ahead:
+        return ahead
+    if opening:
+        return _group(here, opening[-1], kinds)
     for sentence in reversed(sentences[:index]):
         if sentence.paragraph != here.paragraph:
             break
-        spoken = subjects(sentence, kinds)
+        spoken = _openings(sentence, kinds)
         if spoken:
-            return spoken[0]
-    return main_topic(sentences, kinds)
+            return _group(sentence, spoken[0], kinds)
+    topic = main_topic(sentences, kinds)
+    return () if topic is None else (topic,)
 
 
 def subjects(sentence: Sentence, kinds: Collection[str]) -> list[Item]:
-    """The items of `kinds` that open a clause of the sentence, in order."""
-    return [item for at, item in _placed(sentence) if item.kind in kinds and opens_clause(sentence.skeleton, at)]
+    """The items of `kinds` that open a clause of the sentence, in order, less those that only say whose head speaks."""
+    return [item for at in _openings(sentence, kinds) if (item := sentence.item_at(at)) is not None]
 
 
 def main_topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> Item | None:
@@ -51,39 +64,81 @@ def main_topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> Item | 
     first: dict[str, Item] = {}
     for sentence in sentences:
         weight = _HEADLINE_WEIGHT if sentence.block in ("headline", "subhead") else 1
-        opened = subjects(sentence, kinds)
+        opened = {item.start for item in subjects(sentence, kinds)}
         for item in sentence.items:
             if item.kind in kinds and item.ref is not None:
                 first.setdefault(item.ref, item)
-                score[item.ref] += weight * (2 if item in opened else 1)
+                score[item.ref] += weight * (2 if item.start in opened else 1)
     return first[max(score, key=lambda ref: score[ref])] if score else None
-
-
-def _last(items: list[Item], offset: int) -> Item | None:
-    before = [item for item in items if item.end <= offset]
-    return before[-1] if before else None
-
-
-def _placed(sentence: Sentence) -> list[tuple[int, Item]]:
-    """Items with their places in the skeleton."""
-    at, shift, out = 0, 0, []
-    for item in sentence.items:
-        at = item.start - sentence.start - shift
-        out.append((at, item))
-        shift += item.end - item.start - 1
-    return out
 
 
 def opens_clause(skeleton: str, at: int) -> bool:
     """Whether nothing but lead-in words stands between a clause's start and `skeleton[at]`."""
-    start = max(skeleton.rfind(mark, 0, at) for mark in CLAUSE_END) + 1
+    start = _clause_start(skeleton, at)
+    for word in _reporting().finditer(skeleton, start, at):
+        start = word.end()
     return _lead_in().fullmatch(skeleton, start, at) is not None
+
+
+def _openings(sentence: Sentence, kinds: Collection[str]) -> list[int]:
+    """Where in the skeleton items of `kinds` open a clause."""
+    skeleton = sentence.skeleton
+    chars = {KIND_CHAR[kind] for kind in kinds}
+    places = [at for at, char in enumerate(skeleton) if char in chars]
+    return [at for at in places if opens_clause(skeleton, at) and not _attribution().match(skeleton, at + 1)]
+
+
+def _ahead(sentence: Sentence, offset: int, kinds: Collection[str], opening: list[int]) -> tuple[Item, ...]:
+    """The subject that stands behind the clause: the noun it modifies, or, after 作为…, the next clause's."""
+    skeleton = sentence.skeleton
+    at = next((i for i in range(len(skeleton)) if sentence.offset(i) >= offset), len(skeleton))
+    start = _clause_start(skeleton, at)
+    if any(place >= start for place in opening):
+        return ()
+    chars = "".join(KIND_CHAR[kind] for kind in kinds)
+    head = re.compile(rf"[^{CLAUSE_END}]*?的[^{CLAUSE_END}的]{{0,12}}?([{chars}])(?!的)").match(skeleton, at)
+    if head is None and skeleton.startswith("作为", start):
+        head = re.compile(rf"[^。;]{{0,60}}?,([{chars}])").match(skeleton, at)
+    return _group(sentence, head.start(1), kinds) if head else ()
+
+
+def _group(sentence: Sentence, at: int, kinds: Collection[str]) -> tuple[Item, ...]:
+    """The item at a place of the skeleton and those of its kinds that it is enumerated with."""
+    out = []
+    item = sentence.item_at(at)
+    while item is not None and item.kind in kinds:
+        out.append(item)
+        item = sentence.item_at(at + 2) if sentence.skeleton[at + 1 : at + 2] in _AND and at + 2 < len(sentence.skeleton) else None
+        at += 2
+    return tuple(out)
+
+
+def _clause_start(skeleton: str, at: int) -> int:
+    return max(skeleton.rfind(mark, 0, at) for mark in CLAUSE_END) + 1
 
 
 @functools.cache
 def _lead_in() -> re.Pattern[str]:
-    from kg.facts.sentence import KIND_CHAR
-
-    words = sorted((row[0] for row in rows("lead_ins")), key=lambda word: (-len(word), word))
+    words = _alternatives("lead_ins")
     when = f"(?:自|到|在|截至)?{KIND_CHAR['Date']}(?:以来|起|前|后|底|末|期间)?"
-    return re.compile(rf"[\s“‘\"'《(]*(?:(?:{when}|{'|'.join(map(re.escape, words))})[,\s“]*)*")
+    modifier = rf"[^,]{{1,30}}的|[^{''.join(KIND_CHAR.values())},]{{0,24}}(?:企业|公司|方|单位|项目|园区|区域|板块|品牌)"
+    return re.compile(rf"[\s“‘\"'《(]*(?:(?:{when}|{words})[,\s“]*)*(?:(?:{modifier})[—、]*)?[“‘]?")
+
+
+@functools.cache
+def _reporting() -> re.Pattern[str]:
+    return re.compile(_alternatives("reporting"))
+
+
+@functools.cache
+def _attribution() -> re.Pattern[str]:
+    """What follows a body that is named for its spokesman, or a paper or agency in a dateline."""
+    speaker = f"[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]"
+    date = KIND_CHAR["Date"]
+    return re.compile(
+        rf"\W{{0,2}}{speaker}|.{{0,6}}(?:{_alternatives('spokesmen')})|[^,。]{{0,3}}{date}[电讯]|[^,。]{{0,8}}(?:记者|讯)"
+    )
+
+
+def _alternatives(name: str) -> str:
+    return "|".join(re.escape(row[0]) for row in sorted(rows(name), key=lambda row: (-len(row[0]), row[0])))
