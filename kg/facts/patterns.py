@@ -8,6 +8,7 @@ In a `match`, words stand for themselves (regular expressions), and
     {..n}             at most n characters inside the clause; {...n} inside the sentence. Neither runs over an
                       item that could hold the role before it, unless it ends in `!`: {..n!}
     {trigger}         one of the pattern's `triggers`
+    {<}               what follows stands after no preposition: 在X投资的Y says nothing of X as a subject
 
 Kinds are names of `KINDS` or groups (Org, Place, Actor, Any), joined by `|`. A pattern is tried only on sentences
 that hold one of its triggers and items for its roles, and compiled when it is first tried.
@@ -32,12 +33,13 @@ if TYPE_CHECKING:
     from kg.model import Status
 
 _EXAMPLES = "\n[[example]]"
-_TOKEN = re.compile(r"\{(?:(\.{2,3})(\d+)(!?)|(trigger)|(\w*)(?::([\w|]+))?(\+?))\}")
+_TOKEN = re.compile(r"\{(?:(\.{2,3})(\d+)(!?)|(trigger|<)|(\w*)(?::([\w|]+))?(\+?))\}")
 _PUNCTUATION = {"..": ",。;:!?\n", "...": "。!?\n"}
 _OPEN, _CLOSE = "[“‘\"']?", "[”’\"']?"
 _ASIDE = r"(?:\([^()]{0,40}\))?"
 _JOINT = "(?:、|和|与|及|以及|,?以及|暨|或|/)"
 _TAIL = r"(?:等(?!级|于|待|候|离))?"
+_NOT_AFTER = "(?<![在于到对向从给往至跟让使将把])"
 _NO_MENTION = ("Title", "Figure", "Date")
 
 
@@ -74,7 +76,7 @@ class Pattern:
     topic_kinds: tuple[str, ...] = ()
     outer: str | None = None  # the role of the item whose inside is matched
     outer_kinds: tuple[str, ...] = ()
-    distinct: bool = False  # a list of subjects and a list of objects pair off one to one
+    fallback: bool = False  # only for things of which no other pattern has said this relation
 
     @functools.cached_property
     def expression(self) -> Expression:
@@ -154,6 +156,8 @@ def compile_match(match: str, kinds: dict[str, tuple[str, ...]], triggers: Seque
         dots, width, free, trigger, name, given, many = token.groups()
         if dots:
             out.append(_gap(dots, width, "" if free or not roles else roles[-1].chars))
+        elif trigger == "<":
+            out.append(_NOT_AFTER)
         elif trigger:
             out.append(f"(?:{'|'.join(map(re.escape, triggers))})")
         else:
@@ -213,7 +217,7 @@ def _relation(name: str, text: str) -> RelationPatterns:
 
 
 def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, Any]) -> Pattern:
-    known = {"id", "match", "confidence", "triggers", "status", "topic", "outer", "distinct"}
+    known = {"id", "match", "confidence", "triggers", "status", "topic", "outer", "fallback"}
     if set(row) - known:
         raise ValueError(f"pattern {row.get('id')}: unknown key {', '.join(sorted(set(row) - known))}")
     topic, _, topic_kinds = str(row.get("topic", "")).partition(":")
@@ -230,5 +234,5 @@ def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, An
         topic_kinds=kinds_of(topic_kinds) if topic_kinds else kinds.get(topic, ()),
         outer=outer or None,
         outer_kinds=kinds_of(outer_kinds) if outer_kinds else kinds.get(outer, ()),
-        distinct=bool(row.get("distinct", False)),
+        fallback=bool(row.get("fallback", False)),
     )

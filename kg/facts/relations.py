@@ -43,9 +43,16 @@ def relations(sentences: Sequence[Sentence]) -> tuple[list[Relation], list[Relat
     facts: dict[tuple[str, str, str], Relation] = {}
     vetoed: dict[tuple[str, str, str], Relation] = {}
     for relation in load_patterns():
-        for found in _matches(relation.patterns, sentences):
+        said: set[str] = set()
+        for found in _matches([p for p in relation.patterns if not p.fallback], sentences):
             allowed = relation.allows(found.subject.kind, found.object.kind)
             _add(facts if allowed else vetoed, _relation(relation, found))
+            if allowed:
+                said |= {found.subject.start, found.object.start}
+        for found in _matches([p for p in relation.patterns if p.fallback], sentences):
+            thing = found.object if found.pattern.topic == "subject" else found.subject
+            if thing.start not in said and relation.allows(found.subject.kind, found.object.kind):
+                _add(facts, _relation(relation, found))
     return _in_order(facts), _in_order(vetoed)
 
 
@@ -97,11 +104,7 @@ def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[s
 
 def _pairs(pattern: Pattern, filled: dict[str, list[Item]]) -> Iterator[tuple[Item, Item]]:
     subjects, objects = filled["subject"], filled["object"]
-    if pattern.distinct and len(subjects) == len(objects):
-        pairs = list(zip(subjects, objects, strict=True))
-    else:
-        pairs = [(s, o) for s in subjects for o in objects]
-    for subject, object_ in pairs:
+    for subject, object_ in ((s, o) for s in subjects for o in objects):
         if subject.ref is not None and object_.ref is not None and subject.ref != object_.ref:
             yield subject, object_
 
