@@ -35,7 +35,8 @@ class EventPattern:
     expression: Expression
     confidence: float
     context: frozenset[str]  # kinds that the context may supply
-    dated: bool
+    dated: bool  # only with a date in the sentence
+    organiser: bool  # who stands before the pattern's words organises the event
 
     @property
     def rule(self) -> str:
@@ -76,4 +77,4 @@ def _pattern(type_: EventType, row: dict[str, Any]) -> EventPattern:
     except (ValueError, re.error) as error:
         raise ValueError(f"pattern {row['id']}: {error}") from error
     context = _kinds(row.get("context", ""))
-    return EventPattern(row["id"], type_, tuple(row["triggers"]), expression, float(row["confidence"]), context, bool(row.get("dated", False)))
+    return EventPattern(row["id"], type_, tuple(row["triggers"]), expression, float(row["confidence"]), context, bool(row.get("dated")), bool(row.get("organiser")))

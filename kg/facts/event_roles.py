@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts.patterns import role_items
+from kg.facts.patterns import kinds_of, role_items
 from kg.facts.sentence import KIND_CHAR
 from kg.facts.topic import subject_at
 
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from kg.facts.event_patterns import EventPattern
     from kg.facts.sentence import Item, Sentence
+    from kg.model import Ref
 
+PLACES, ACTORS = frozenset(kinds_of("Place")), frozenset(kinds_of("Actor"))
 CLAUSE_END = ",。;:!?\n"
 AT = re.compile(r"(?:在|于|赴|到|来到|来|前往|走进|落户|入驻|抵达|位于|落子|进驻|选址|深入)[“‘]?$")
 WITH = re.compile(r"[与和同向对]$")
 DATE, AREA = KIND_CHAR["Date"], KIND_CHAR["AdministrativeArea"]
+DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:\([^()]{{0,40}}[{KIND_CHAR['Title']}记][^()]{{0,40}}\)|[电讯] )\s*")
 # what may stand before the name of a meeting or festival, up to its last occurrence
 LEAD = re.compile(rf"^.*(?:[在于由]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|{DATE}(?:上午|下午|晚上|晚)?|日前|近日|昨日|昨天|今天|当天|期间|将)(?=.)")
 
@@ -35,9 +38,14 @@ class Roles:
 
 
 def clause(skeleton: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of the clause around a match."""
+    """The bounds of the clause around a match; the dateline before it is no part of it."""
+    dateline = DATELINE.match(skeleton)
+    if dateline and dateline.end() <= start:
+        start = max(start, dateline.end())
     first = max(skeleton.rfind(mark, 0, start) for mark in CLAUSE_END) + 1
     ends = [at for mark in CLAUSE_END if (at := skeleton.find(mark, end)) >= 0]
+    if dateline and first < dateline.end() <= start:
+        first = dateline.end()
     return first, min(ends, default=len(skeleton))
 
 
@@ -65,8 +73,8 @@ def _place_others(roles: Roles, sentence: Sentence, bounds: tuple[int, int], pat
         if item is None or item.ref is None or item in taken:
             continue
         before = skeleton[max(0, at - 3) : at]
-        if item.kind in pattern.type.where and AT.search(before):
-            roles.where.append(item)
+        if item.kind in PLACES and AT.search(before):
+            roles.where.extend([item] if item.kind in pattern.type.where else [])
         elif item.kind == "AdministrativeArea" and sentence.item_at(at + 1 if at + 1 < len(skeleton) else at) not in (None, item):
             continue  # an area before a name is part of an address
         elif item.kind in pattern.type.who:
@@ -112,3 +120,9 @@ def _items(sentence: Sentence, kind: str) -> Iterable[tuple[int, Item]]:
 
 def _once(items: list[Item]) -> list[Item]:
     return list({item.ref: item for item in reversed(items) if item.ref}.values())[::-1]
+
+
+def organisers(sentence: Sentence, found: re.Match[str], roles: Roles) -> tuple[Ref, ...]:
+    """The bodies and areas that stand before the words of a match: 某区 of 某区举办…活动."""
+    before = sentence.offset(found.start())
+    return tuple(i.ref for i in roles.who if i.ref and i.kind in ACTORS and i.end <= before)
