@@ -1,0 +1,55 @@
+# `make build` and `make test` each do all set-up themselves: a Python 3.11 to 3.13 with venv is all they need.
+
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 /usr/bin/python3; do \
+	$$name -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+	&& echo $$name && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The checkout itself, installed without reaching outside the lock.
+INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --editable .
+
+.DEFAULT_GOAL := build
+.PHONY: build test lint types pytest picture lock test-lowest clean
+
+build: $(VENV)/run.stamp  ## set up, read the five pages of seeds/, write output/
+	$(BIN)/kg build seeds -o output
+
+test: lint types pytest  ## set up, run every check
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check --quiet .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy --no-error-summary
+
+pytest: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -q
+
+picture: $(VENV)/dev.stamp  ## renew docs/page.png from output/graph.html
+	$(BIN)/python docs/picture.py output/graph.html docs/page.png
+
+lock:  ## renew both locks; needs uv
+	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --group build \
+		--no-annotate --no-header --quiet --upgrade --output-file requirements.lock
+	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --group dev \
+		--no-annotate --no-header --quiet --upgrade --constraints requirements.lock --output-file requirements-dev.lock
+
+test-lowest:  ## the tests with the oldest releases that pyproject.toml allows; needs uv
+	uv venv --quiet --clear --python 3.11 .venv-lowest
+	uv pip install --quiet --python .venv-lowest --resolution lowest-direct --group dev --editable .
+	.venv-lowest/bin/python -m pytest -q
+
+clean:
+	rm -rf $(VENV) .venv-lowest
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "kg needs Python 3.11, 3.12 or 3.13 with venv: make PYTHON=/path/to/python3" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes --only-binary :all: --requirement requirements.lock
+	$(INSTALL_SELF)
+	touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	$(PIP) install --require-hashes --only-binary :all: --requirement requirements-dev.lock
+	touch $@

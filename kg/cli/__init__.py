@@ -1,0 +1,75 @@
+"""The command line: parses, calls, prints. `main` is the command `kg`.
+
+Exit codes: 0 fine, 1 something wrong with the input or the graph, 2 misuse, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from kg import __version__, messages
+from kg.cli.build import build
+from kg.cli.evaluate import evaluate
+from kg.cli.explain import explain
+from kg.cli.failure import Failure
+from kg.cli.localized import Group, lang, usage_message
+from kg.cli.query import query
+from kg.cli.validate import validate
+from kg.cli.verify import verify
+from kg.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STOPPED = 130  # 128 + SIGINT, as shells count
+
+
+def _show_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's signature
+    if asked:
+        click.echo(f"kg {__version__}")
+        ctx.exit()
+
+
+@click.group("kg", cls=Group, no_args_is_help=True)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version)
+@lang
+def kg() -> None:
+    """See the key `kg.help`."""
+
+
+for command in (build, query, validate, verify, evaluate, explain):
+    kg.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line (default: the process's own) and exit with its code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    messages.use(messages.preferred(given))
+    sys.exit(_run(given))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        return kg.main(arguments, "kg", standalone_mode=False) or 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 2
+    except click.UsageError as error:
+        _say_misuse(error)
+        return 2
+    except Failure as failure:
+        click.echo(text("failure", failure), err=True)
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\n" + text("stopped"), err=True)
+        return _STOPPED
+
+
+def _say_misuse(error: click.UsageError) -> None:
+    if error.ctx is not None:
+        click.echo(f"{text('help.usage')} {error.ctx.command.get_usage(error.ctx).partition(' ')[2]}", err=True)
+        click.echo(text("usage.try", error.ctx.command_path), err=True)
+    click.echo("\n" + text("failure", usage_message(error)), err=True)

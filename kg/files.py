@@ -1,0 +1,88 @@
+"""Writes files whole or not at all: a kill, a full disk or a bad path leaves what was there before."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+class UnwritableError(Exception):
+    """A file or folder that cannot be written; `path` says which, `reason` is the system's name for why (EACCES)."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.path = path
+        self.reason = error.strerror or type(error).__name__
+        super().__init__(f"{path}: {self.reason}")
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it, and see that files can be made in it; UnwritableError if not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = _temporary(folder / "probe")
+        os.close(_create(probe))
+        probe.unlink()
+    except OSError as error:
+        raise UnwritableError(folder, error) from error
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write all files, or leave all as they are; UnwritableError names the one that failed.
+
+    Every file is first written and synced under another name beside its place; only then are all renamed,
+    so that the only thing that can come between is a kill among the renames, between two whole files.
+    """
+    written: dict[Path, Path] = {}
+    try:
+        for path, data in contents.items():
+            written[path] = _temporary(path)
+            _write(path, written[path], data)
+        for path, temporary in written.items():
+            _rename(temporary, path)
+    finally:
+        for temporary in written.values():
+            temporary.unlink(missing_ok=True)
+    for folder in sorted({path.parent for path in contents}):
+        _sync_folder(folder)
+
+
+def _write(path: Path, temporary: Path, data: bytes) -> None:
+    try:
+        with open(_create(temporary), "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise UnwritableError(path, error) from error
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path.resolve())  # a link goes on pointing at the file it names
+    except OSError as error:
+        raise UnwritableError(path, error) from error
+
+
+def _temporary(path: Path) -> Path:
+    """A hidden name beside the file, on the same file system, that no other process takes."""
+    place = path.resolve()
+    return place.with_name(f".{place.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+
+
+def _create(path: Path) -> int:
+    """A new file with the permissions that the user's umask gives."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renames last through a power cut, where the system lets folders be synced."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
