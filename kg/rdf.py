@@ -21,7 +21,7 @@ from kg.ontology import KG, load_ontology
 from kg.resources import ontology_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import rdflib
 
@@ -66,6 +66,24 @@ def rdflib_graph(graph: Graph) -> rdflib.Graph:
     for prefix, namespace in PREFIXES.items():
         view.bind(prefix, namespace)
     return view
+
+
+def as_rdflib(source: Iterable[ox.Triple]) -> rdflib.Graph:
+    """The triples in rdflib's own store, lexical forms kept."""
+    import rdflib
+
+    def node(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+        if isinstance(value, ox.NamedNode):
+            return rdflib.URIRef(value.value)
+        if isinstance(value, ox.Literal):
+            datatype = None if value.language else rdflib.URIRef(value.datatype.value)
+            return rdflib.Literal(value.value, lang=value.language, datatype=datatype, normalize=False)
+        return rdflib.BNode(value.value) if isinstance(value, ox.BlankNode) else rdflib.BNode(str(value))
+
+    graph = rdflib.Graph()
+    for triple in source:
+        graph.add((node(triple.subject), node(triple.predicate), node(triple.object)))
+    return graph
 
 
 @cache
