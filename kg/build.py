@@ -1,0 +1,75 @@
+"""The whole line in one place: documents → articles → mentions and facts → entities → graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.articles import split_articles
+from kg.collection import Collection, load_collection
+from kg.documents import read_documents
+from kg.extract import extract
+from kg.graph import Graph
+from kg.iri import DEFAULT_BASE
+from kg.model import Problem
+from kg.nlp import create_pipeline
+from kg.ontology import load_ontology
+from kg.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kg.extract import Extraction
+    from kg.model import Article
+
+
+def build(
+    inputs: Iterable[str | Path],
+    *,
+    collection: str | Path | Collection | None = None,
+    base_iri: str = DEFAULT_BASE,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Graph:
+    """Read files and folders of newspaper text and build their graph.
+
+    `collection` says what a reader of the paper knows; by default it is the `collection.toml` of the first input
+    folder that has one. `progress(done, total, source)` is called after each article. What is wrong with an input is
+    in the graph's `problems`; the other documents are built all the same. Raises ValueError for a broken collection.
+    """
+    paths = [Path(path) for path in inputs]
+    known = collection if isinstance(collection, Collection) else _collection(paths, collection)
+    documents, problems = read_documents(paths)
+    articles = [article for document in documents for article in split_articles(document, known)]
+    extractions, failed = _extract(articles, known, progress)
+    entities, facts = resolve(
+        articles,
+        [mention for extraction in extractions for mention in extraction.mentions],
+        [fact for extraction in extractions for fact in extraction.facts],
+        symmetric=load_ontology().symmetric,
+    )
+    return Graph(tuple(entities), tuple(facts), tuple(articles), tuple(documents), (*problems, *failed), base_iri)
+
+
+def _collection(inputs: Sequence[Path], given: str | Path | None) -> Collection:
+    beside = [path / "collection.toml" for path in inputs if (path / "collection.toml").is_file()]
+    path = Path(given) if given is not None else next(iter(beside), None)
+    return load_collection(path) if path is not None else Collection()
+
+
+def _extract(
+    articles: Sequence[Article], collection: Collection, progress: Callable[[int, int, str], None] | None
+) -> tuple[list[Extraction], list[Problem]]:
+    """Extract article by article; one that cannot be read costs only itself."""
+    nlp = create_pipeline()
+    out: list[Extraction] = []
+    problems: list[Problem] = []
+    for number, article in enumerate(articles, 1):
+        try:
+            out.append(extract(article, collection, nlp))
+        except Exception as error:  # noqa: BLE001 - whatever one article does, the others are built and the reader is told
+            problems.append(
+                Problem(f"{article.source}:{article.offsets[0]}", "extraction-failed", (article.id, repr(error)))
+            )
+        if progress is not None:
+            progress(number, len(articles), article.source)
+    return out, problems

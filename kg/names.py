@@ -1,0 +1,82 @@
+"""What a name consists of: a company's region, core, trade and legal form; a place's stem; short forms of either.
+
+Sources: the four parts of an enterprise name are those of 企业名称登记管理规定 (2020), article 6:
+行政区划名称, 字号, 行业或者经营特点, 组织形式.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from kg.lexicon import area_names, words
+from kg.text import normalize
+
+NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」·•・]")
+
+
+def comparable(name: str) -> str:
+    """A name as it is compared: half width, no spaces, no quotation marks, one kind of bracket and dash, lower case."""
+    return NOISE.sub("", normalize(name)).casefold().replace("—", "-").replace("–", "-")
+
+
+class CompanyName(NamedTuple):
+    """The parts of a registered name; `core` also holds the trade, which has no mark of its own."""
+
+    region: str
+    core: str
+    legal_form: str
+
+
+@functools.cache
+def company_name(name: str) -> CompanyName:
+    """Take an enterprise's name apart; what a part lacks is the empty string.
+
+    A bracketed region (爱科(江海)机械有限公司) is taken out of the core.
+    """
+    rest = comparable(name)
+    form = next((f for f in _legal_forms() if rest.endswith(f) and len(rest) > len(f) + 1), "")
+    rest = rest.removesuffix(form)
+    region = next((rest[:n] for n in range(min(8, len(rest) - 2), 1, -1) if rest[:n] in _areas()), "")
+    rest = rest.removeprefix(region)
+    bracketed = re.search(r"\(([^()]*)\)", rest)
+    if bracketed and (bracketed[1] in _areas() or bracketed[1] in words("legal_forms")):
+        region = region or (bracketed[1] if bracketed[1] in _areas() else "")
+        rest = rest[: bracketed.start()] + rest[bracketed.end() :]
+    return CompanyName(region, rest, form)
+
+
+@functools.cache
+def _legal_forms() -> tuple[str, ...]:
+    return tuple(sorted(words("legal_forms"), key=lambda form: (-len(form), form)))
+
+
+@functools.cache
+def _areas() -> frozenset[str]:
+    return frozenset(comparable(area) for area in area_names())
+
+
+def is_short_company(short: str, full: str) -> bool:
+    """Whether `short` can be the short name of the registered name `full`: its core, or the beginning of its core.
+
+    A name of two characters must be the whole core, as the beginnings of many cores are alike.
+    """
+    parts, form = company_name(full), comparable(short)
+    if not parts.legal_form or company_name(short).legal_form:
+        return False
+    whole = parts.region + parts.core
+    if form in (parts.core, whole):
+        return True
+    if len(form) < 3:
+        return False
+    return parts.core.startswith(form) or (len(form) > len(parts.region) + 1 and whole.startswith(form))
+
+
+def is_abbreviation(short: str, full: str) -> bool:
+    """Whether `short` picks characters of `full` in order, from its first to its last: 东高新 of 东岭国家高新区."""
+    a, b = comparable(short), comparable(full)
+    if not 2 < len(a) < len(b) or a[0] != b[0] or a[-2:] not in (b[-2:], b[-3:-1]):
+        return False
+    rest = iter(b)
+    return all(char in rest for char in a)
