@@ -77,4 +77,13 @@ def _pattern(type_: EventType, row: dict[str, Any]) -> EventPattern:
     except (ValueError, re.error) as error:
         raise ValueError(f"pattern {row['id']}: {error}") from error
     context = _kinds(row.get("context", ""))
-    return EventPattern(row["id"], type_, tuple(row["triggers"]), expression, float(row["confidence"]), context, bool(row.get("dated")), bool(row.get("organiser")))
+    return EventPattern(
+        id=row["id"],
+        type=type_,
+        triggers=tuple(row["triggers"]),
+        expression=expression,
+        confidence=float(row["confidence"]),
+        context=context,
+        dated=bool(row.get("dated")),
+        organiser=bool(row.get("organiser")),
+    )

@@ -24,7 +24,8 @@ WITH = re.compile(r"[与和同向对]$")
 DATE, AREA = KIND_CHAR["Date"], KIND_CHAR["AdministrativeArea"]
 DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:\([^()]{{0,40}}[{KIND_CHAR['Title']}记][^()]{{0,40}}\)|[电讯] )\s*")
 # what may stand before the name of a meeting or festival, up to its last occurrence
-LEAD = re.compile(rf"^.*(?:[在于由]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|{DATE}(?:上午|下午|晚上|晚)?|日前|近日|昨日|昨天|今天|当天|期间|将)(?=.)")
+LEAD_WORDS = "[在于由]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|日前|近日|昨日|昨天|今天|当天|期间|将"
+LEAD = re.compile(rf"^.*(?:{LEAD_WORDS}|{DATE}(?:上午|下午|晚上|晚)?)(?=.)")
 
 
 @dataclass(slots=True)
@@ -75,7 +76,10 @@ def _place_others(roles: Roles, sentence: Sentence, bounds: tuple[int, int], pat
         before = skeleton[max(0, at - 3) : at]
         if item.kind in PLACES and AT.search(before):
             roles.where.extend([item] if item.kind in pattern.type.where else [])
-        elif item.kind == "AdministrativeArea" and sentence.item_at(at + 1 if at + 1 < len(skeleton) else at) not in (None, item):
+        elif item.kind == "AdministrativeArea" and sentence.item_at(at + 1 if at + 1 < len(skeleton) else at) not in (
+            None,
+            item,
+        ):
             continue  # an area before a name is part of an address
         elif item.kind in pattern.type.who:
             roles.who.append(item)

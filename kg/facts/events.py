@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LONGEST_LABEL = 48
 CONTEXT_WEIGHT = 0.7  # an event whose actor only the context tells
 GATHERINGS = ("会议", "活动", "签约", "成立", "培训宣讲", "发布", "调研检查", "开工")
-ATTENDING = re.compile("出席|参加|见证|随同|陪同|一同|主持|致辞|揭幕")
+ATTENDING = re.compile("出席|参加|见证|随同|陪同|一同|主持(?!召开)|致辞|揭幕")
 ORGANISING_CONFIDENCE = 0.8
 
 
@@ -84,7 +84,7 @@ def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], patte
 def _label(sentence: Sentence, found: re.Match[str], roles: Roles) -> tuple[str, bool]:
     """The event's own name and True; else its clause, cut to the match where the clause is long, with its subject."""
     if found.groupdict().get("name") is not None:
-        label = text(sentence, *named(sentence, *found.span("name"))).strip("“”\" ")
+        label = text(sentence, *named(sentence, *found.span("name"))).strip('“”" ')
         if len(label) > SHORT_NAME - 2:
             return label, True
     first, last = clause(sentence.skeleton, found.start(), found.end())
@@ -92,7 +92,7 @@ def _label(sentence: Sentence, found: re.Match[str], roles: Roles) -> tuple[str,
     if len(label) > LONGEST_LABEL:
         label = text(sentence, found.start(), found.end())
     subject = next((i.text for i in roles.who + roles.what), "")
-    return (label if subject in label else subject + label).strip("“”\" "), False
+    return (label if subject in label else subject + label).strip('“”" '), False
 
 
 def _spans(told: list[Told], end: int) -> Iterator[tuple[Told, range]]:

@@ -7,7 +7,7 @@ a person that directly follows takes the whole chain, a verb of holding (现任,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.facts.posts import BODIES, Directory, grammar
@@ -15,11 +15,12 @@ from kg.facts.topic import subject_at
 from kg.model import Evidence, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kg.facts.sentence import Item, Sentence
 
 NEXT_TO, LISTED, CONTEXT = 0.95, 0.9, 0.6  # confidence by where the organisation came from
+OPENING = 3  # a name within so many characters of its sentence's start opens it
 PRONOUN = re.compile(r"(?:该|本|我)?(?:公司|企业|集团)(?:的|时任|原|现任)?$")
 AGENCY = re.compile(r"\d+日(?:\d+时)?(?:专)?(?:电|讯|消息|报道)")
 
@@ -53,14 +54,17 @@ class Reader:
     former: bool = False
 
     def read(self) -> list[Position]:
-        for self.number, sentence in enumerate(self.sentences):
+        """Read every sentence; the rows in order of first evidence."""
+        for number, sentence in enumerate(self.sentences):
+            self.number = number
             items = [i for i in sentence.items if i.kind in BODIES or i.kind in ("Title", "Person")]
             self.chain, self.holders, self.verb, self.former, self.claimed = [], [], "", False, False
             if any(i.kind == "Title" for i in items):
                 self._sentence(sentence, items)
             people = [i for i in items if i.kind == "Person"]
             if people:
-                self.about = people[0] if people[0].start - sentence.start < 3 else people[-1]
+                opens = people[0].start - sentence.start < OPENING
+                self.about = people[0] if opens else people[-1]
         return list(self.found.values())
 
     def _sentence(self, sentence: Sentence, items: list[Item]) -> None:
@@ -102,12 +106,25 @@ class Reader:
         rest = sentence.slice(item.end, sentence.end)
         if not (grammar().rest.fullmatch(gap) or (not gap and not (self.claimed and rest[:1] in "、 "))):
             return False
-        if any(i.kind == "Person" and grammar().hold.fullmatch(sentence.slice(item.end, i.start)) for i in sentence.items if i.start >= item.end):
+        following = [i for i in sentence.items if i.kind == "Person" and i.start >= item.end]
+        if following and grammar().hold.fullmatch(sentence.slice(item.end, following[0].start)):
             return False
         people = _tail(before, sentence, len(before) if gap else 1)
         body = before[-len(people) - 1] if len(before) > len(people) else None
-        near = body is not None and body.kind in BODIES and grammar().skip.fullmatch(sentence.slice(body.end, people[0].start))
-        post = Post(item.text, item, body if near else None, people[0].start, False, "title-after-name", LISTED)
+        near = (
+            body is not None
+            and body.kind in BODIES
+            and grammar().skip.fullmatch(sentence.slice(body.end, people[0].start))
+        )
+        post = Post(
+            item.text,
+            item,
+            body if near else None,
+            people[0].start,
+            former=False,
+            rule="title-after-name",
+            confidence=LISTED,
+        )
         for person in people:
             self._emit(person, post, item.end)
         return True
@@ -131,7 +148,8 @@ class Reader:
         else:
             body = self._context(sentence, item, before)
         start = last.start if last and rule == "body-title" else item.start
-        return Post(title, item, body, start, self.former or (bool(self.chain) and self.chain[-1].former and rule == "list"), rule, confidence)
+        former = self.former or (rule == "list" and self.chain[-1].former)
+        return Post(title, item, body, start, former, rule, confidence)
 
     def _adjacent(self, body: Item, item: Item) -> Item | None:
         if grammar().kind(item.text) == "area" and body.kind in ("AdministrativeArea", "GovernmentBody"):
@@ -209,7 +227,7 @@ class Reader:
 def _merged(known: Position, again: Position) -> Position:
     best = max(known, again, key=lambda p: p.confidence)
     evidence = tuple(sorted({*known.evidence, *again.evidence}))
-    return Position(best.person, best.title, best.organization, best.status, best.confidence, best.rule, evidence, known.former and again.former)
+    return replace(best, evidence=evidence, former=known.former and again.former)
 
 
 def _tail(before: list[Item], sentence: Sentence, most: int) -> list[Item]:

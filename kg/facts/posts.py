@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from kg.facts.sentence import Item, Sentence
 
-BODIES = frozenset({"Enterprise", "Park", "GovernmentBody", "Institution", "Association", "Facility", "AdministrativeArea", "Project"})
+BODIES = frozenset(
+    {"Enterprise", "Park", "GovernmentBody", "Institution", "Association", "Facility", "AdministrativeArea", "Project"}
+)
 LEVELS = "省市区县镇乡州旗"
 
 
@@ -58,7 +60,9 @@ def grammar() -> Grammar:
     department = rf"[^、,;:。()的和与为任]{{0,{longest - 1}}}(?:{unit})(?:的|原)?"
     former, skip, end = words["former"], words["skip"], rf"(?:{words['skip']}|{words['former']})*"
     return Grammar(
-        join=re.compile(rf"(?:{words['join']})(?:{words['join']}|{skip}|{former}|{words['take']})*(?P<unit>{department})?"),
+        join=re.compile(
+            rf"(?:{words['join']})(?:{words['join']}|{skip}|{former}|{words['take']})*(?P<unit>{department})?"
+        ),
         share=re.compile(rf"(?:{words['share']})?"),
         hold=re.compile(words["hold"]),
         rest=re.compile(words["rest"]),
@@ -119,11 +123,15 @@ class Directory:
 
     def _home(self, level: str) -> str:
         """The first area of the level that the article speaks of, in its own name or in a committee's: 威海市委."""
-        for text, item in self.by_text.items():
-            name = _area_name(item, level) or (item.mention.name if item.mention and item.kind == "AdministrativeArea" else "")
+        for item in self.by_text.values():
+            name = _area_name(item, level) or _full_name(item)
             if len(name) > 1 and name.endswith(level):
                 return name
         return next((text for text in self.areas if text[-1] not in LEVELS), "")
+
+
+def _full_name(item: Item) -> str:
+    return item.mention.name if item.mention and item.kind == "AdministrativeArea" else ""
 
 
 def _without(text: str, suffixes: tuple[str, ...]) -> str:
@@ -137,4 +145,6 @@ def _area_name(body: Item | None, level: str) -> str:
         return ""
     names = [body.text, body.mention.resolved or "" if body.mention else ""]
     stems = [_without(_without(name, grammar().committee), grammar().government) for name in names]
-    return next((stem for stem in stems if len(stem) > 1 and (stem.endswith(level) or body.kind == "AdministrativeArea")), "")
+    return next(
+        (stem for stem in stems if len(stem) > 1 and (stem.endswith(level) or body.kind == "AdministrativeArea")), ""
+    )
