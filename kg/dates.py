@@ -7,7 +7,7 @@ is taken from a clock: what neither the text nor `published` says stays out of t
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 import functools
 import re
 from dataclasses import dataclass, replace
@@ -44,8 +44,7 @@ _DATE = re.compile(
 )
 _BETWEEN = re.compile(_TO)
 _SHIFT = {"今": 0, "本": 0, "年": 0, "全": 0, "去": -1, "上": -1, "前": -2, "明": 1, "次": 1, "翌": 1, "后": 2}
-_DAY_BETWEEN = re.compile(_TO)
-_SHIFT = {"昨": -1, "前": -2, "今": 0, "明": 1}
+_DAY_SHIFT = {"昨": -1, "前": -2, "今": 0, "明": 1}
 _PUBLISHED = re.compile(r"(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?")
 _LOOK_BACK = 8  # characters before a date in which a word can put it into the future
 
@@ -79,7 +78,7 @@ class _Day:
         """The day so many days later; unknown if this one is not known to the day."""
         if self.month is None or self.day is None:
             return _Day()
-        moved = datetime.date(self.year or 2000, self.month, self.day) + datetime.timedelta(days)
+        moved = dt.date(self.year or 2000, self.month, self.day) + dt.timedelta(days)
         return _Day(self.year and moved.year, moved.month, moved.day)
 
 
@@ -118,6 +117,12 @@ def _int(numeral: str) -> int:
     return int(numeral) if numeral.isdecimal() and numeral.isascii() else int(parse_numeral(numeral) or 0)
 
 
+def _five_years(m: re.Match[str]) -> str:
+    """The n-th five-year plan began in 1951 + 5n; 末 is its last year."""
+    start = 1951 + 5 * _int(m["plan"][:-1])
+    return f"{start + 4}" if m["phase"] == "末" else f"{start}" if m["phase"] == "开局" else f"{start}/{start + 4}"
+
+
 class _Reader:
     """Reads one text from left to right; 同年 and 当日 take up the date before them."""
 
@@ -137,19 +142,21 @@ class _Reader:
 
     def value(self, m: re.Match[str]) -> str | None:
         """The partial ISO value of a match."""
-        if m["iso"]:
-            return self._remember(_Day(*(int(n) for n in re.split(r"[-/.]", m["iso"])))).iso()
         if m["first"]:
             return f"{m['first']}/{m['last']}"
         if m["plan"]:
-            return self._five_years(m)
+            return _five_years(m)
         if m["word"]:
             return self._word(m["word"])
+        if m["iso"] or m["bare"]:
+            return self._plain(m)
+        return None if m["vague"] is not None else self._calendar(m)
+
+    def _plain(self, m: re.Match[str]) -> str | None:
+        """2023-08-09, and 21日 without a month."""
         if m["bare"]:
             return self._days(self._day_alone(int(m["bare"]), m.start()), m["bare_to"], None)
-        if m["vague"] is not None:
-            return None
-        return self._calendar(m)
+        return self._remember(_Day(*(int(n) for n in re.split(r"[-/.]", m["iso"])))).iso()
 
     def _calendar(self, m: re.Match[str]) -> str | None:
         """A date with a year, half, quarter or month."""
@@ -254,12 +261,8 @@ class _Reader:
             return self.last.iso() if self.last.day else None
         if word in ("次日", "翌日"):
             return self.last.shifted(1).iso()
-        return self.published.shifted(_DAY_SHIFT[word[0]]).iso() if word[0] in _DAY_SHIFT and word[1] in "天日晚晨" else None
-
-    def _five_years(self, m: re.Match[str]) -> str:
-        """The n-th five-year plan began in 1951 + 5n; 末 is its last year."""
-        start = 1951 + 5 * _int(m["plan"][:-1])
-        return f"{start + 4}" if m["phase"] == "末" else f"{start}" if m["phase"] == "开局" else f"{start}/{start + 4}"
+        days = _DAY_SHIFT.get(word[0])
+        return None if days is None else self.published.shifted(days).iso()
 
     def _remember(self, day: _Day) -> _Day:
         self.last = day

@@ -35,7 +35,8 @@ _FRACTION = re.compile(r"(?<![\d/.])(\d)/([2-9]|\d\d)(?![\d/.年月])(?=的|以�
 _RANGE = frozenset(("~", "至", "到", "-", "—", "–", "——"))
 _LIST = frozenset(("、", "和", "及", "与", "以及"))
 _TIMES = frozenset(("×", "x", "*"))
-_VAGUE_PAIR = re.compile(rf"(?<![{''.join(DIGITS)}])(?:一二|[一二]两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(?![{''.join(DIGITS)}])")
+_DIGIT = f"[{''.join(DIGITS)}]"
+_VAGUE_PAIR = re.compile(rf"(?<!{_DIGIT})(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?!{_DIGIT})")
 _BARE = frozenset("十百千万亿")
 _HALVABLE = frozenset(("个月", "年", "小时", "天"))
 _RECENT = re.compile(r"(?<!历时)(?<!耗时)(?<!用时)(?:近|最近|过去|未来|今后|连续|前|后)\Z")
@@ -171,9 +172,8 @@ def _signed(text: str, numbers: list[_Number]) -> list[_Number]:
         if out and out[-1].end > n.start:
             continue
         touching = bool(out) and out[-1].end == n.start - 1
-        if before.endswith("负") or (_MINUS.fullmatch(before) and not touching):
-            n = replace(n, start=n.start - 1, value=-n.value)
-        out.append(n)
+        minus = before.endswith("负") or (_MINUS.fullmatch(before) and not touching)
+        out.append(replace(n, start=n.start - 1, value=-n.value) if minus else n)
     return out
 
 
@@ -181,11 +181,11 @@ def _joined(text: str, numbers: list[_Number]) -> list[_Number]:
     """Ranges, products and sums of neighbours as one number; a list's last unit given to the numbers before it."""
     out: list[_Number] = []
     for n in reversed(numbers):
-        if out and (joined := _join(text[n.end : out[-1].start], n, out[-1])):
-            out.pop()
-            n = joined[0]
-            out.extend(reversed(joined[1:]))
-        out.append(n)
+        joined = _join(text[n.end : out[-1].start], n, out[-1]) if out else None
+        if joined:
+            out[-1:] = reversed(joined)
+        else:
+            out.append(n)
     return out[::-1]
 
 

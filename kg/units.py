@@ -27,7 +27,7 @@ class Unit(NamedTuple):
 @functools.cache
 def units() -> dict[str, Unit]:
     """The units by the form in which they are printed."""
-    table = [(row + ("",) * 5)[:5] for row in rows("units")]
+    table = [(*row, "", "", "", "")[:5] for row in rows("units")]
     return {r[0]: Unit(r[0], r[1] or r[0], r[2], r[3], r[4] == "arabic") for r in table}
 
 
@@ -55,7 +55,7 @@ def bound_before(text: str, at: int, *, bare: bool) -> tuple[Bound | None, int]:
     m = _before().search(text, max(0, at - _REACH), at)
     if m is None:
         return None, at
-    cue, bound, side, not_after = _cues()[m[0].strip()]
+    bound, side, not_after = _cues()[m[0].strip()]
     if (side == "bare" and not bare) or (m.start() > 0 and text[m.start() - 1] in not_after):
         return None, at
     return cast("Bound", bound), m.start()
@@ -64,12 +64,13 @@ def bound_before(text: str, at: int, *, bare: bool) -> tuple[Bound | None, int]:
 def bound_after(text: str, at: int) -> tuple[Bound | None, int]:
     """The bound that stands right after a figure (以上, 左右), and where it ends."""
     m = _after().match(text, at)
-    return (cast("Bound", _cues()[m[0]][1]), m.end()) if m else (None, at)
+    return (cast("Bound", _cues()[m[0]][0]), m.end()) if m else (None, at)
 
 
 @functools.cache
 def _cues() -> dict[str, tuple[str, ...]]:
-    return {row[0]: (row + ("",))[:4] for row in rows("bounds")}
+    """Bound, side and the characters before which the word is another one, by cue."""
+    return {row[0]: (*row[1:], "")[:3] for row in rows("bounds")}
 
 
 @functools.cache
@@ -83,5 +84,5 @@ def _after() -> re.Pattern[str]:
 
 
 def _alternatives(*sides: str) -> str:
-    words = [cue for cue, _, side, _ in _cues().values() if side in sides]
+    words = [cue for cue, (_, side, _) in _cues().items() if side in sides]
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
