@@ -74,6 +74,11 @@ class Ontology:
         """The class itself and all its subclasses."""
         return frozenset(other for other in self.classes if name in self.ancestors(other))
 
+    @property
+    def symmetric(self) -> frozenset[str]:
+        """The relations that hold in both directions when they hold in one."""
+        return frozenset(name for name in self.relations if self.properties[name].symmetric)
+
     def allows(self, subject_type: str, predicate: str, object_type: str) -> bool:
         """Whether the relation may hold between things of these types."""
         relation = self.properties[predicate]

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from kg.iri import canonical_decimal, evidence_key, fact_key, iri_path, key_path
 from kg.model import Event, Observation, Position, Relation
 from kg.ontology import KG, load_ontology
-from kg.resources import ontology_path
+from kg.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -283,7 +283,5 @@ def _document(graph: Graph, document: Document) -> Triples:
 
 @cache
 def qudt_units() -> dict[str, str]:
-    """Printed unit → QUDT unit as a prefixed name ("unit:M2"), of those that QUDT has."""
-    text = (ontology_path() / "words" / "units.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("# ")]
-    return {canonical or printed: f"unit:{qudt}" for printed, canonical, qudt, *_ in rows if qudt}
+    """Unit → QUDT unit as a prefixed name ("unit:M2"), of those that QUDT has."""
+    return {unit.canonical: f"unit:{unit.qudt}" for unit in units().values() if unit.qudt}
