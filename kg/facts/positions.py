@@ -51,14 +51,16 @@ class Reader:
     claimed: bool = False  # the chain has its holder
     holders: list[Item] = field(default_factory=list)
     verb: str = ""  # "take" or "leave": what a chain after it means to the holders before it
-    former: bool = False
+    verbal: bool = False  # such a verb stands right before
+    past: bool = False  # the verb speaks of the past
+    former: bool = False  # the post now read is a former one
 
     def read(self) -> list[Position]:
         """Read every sentence; the rows in order of first evidence."""
         for number, sentence in enumerate(self.sentences):
             self.number = number
             items = [i for i in sentence.items if i.kind in BODIES or i.kind in ("Title", "Person")]
-            self.chain, self.holders, self.verb, self.former, self.claimed = [], [], "", False, False
+            self._begin(sentence)
             if any(i.kind == "Title" for i in items):
                 self._sentence(sentence, items)
             people = [i for i in items if i.kind == "Person"]
@@ -66,6 +68,13 @@ class Reader:
                 opens = people[0].start - sentence.start < OPENING
                 self.about = people[0] if opens else people[-1]
         return list(self.found.values())
+
+    def _begin(self, sentence: Sentence) -> None:
+        """Forget the sentence before, unless a semicolon goes on with its list of posts."""
+        before = self.sentences[self.number - 1] if self.number else None
+        if before is None or before.paragraph != sentence.paragraph or not before.text.rstrip().endswith(";"):
+            self.holders, self.verb, self.past = [], "", False
+        self.chain, self.claimed, self.former = [], False, False
 
     def _sentence(self, sentence: Sentence, items: list[Item]) -> None:
         before: list[Item] = []
@@ -80,11 +89,15 @@ class Reader:
         self._flush(items[-1].end)
 
     def _verbs(self, gap: str) -> None:
-        if grammar().leave.search(gap):
-            self.verb = "leave"
-        elif grammar().take.search(gap):
-            self.verb = "take"
         self.former = bool(grammar().former.search(gap))
+        self.verbal = True
+        if grammar().leave.search(gap):
+            self.verb, self.past = "leave", True
+        elif grammar().take.search(gap):
+            self.verb, self.past = "take", self.former
+        else:
+            self.verbal = False
+            self.former = self.former or (bool(self.verb) and self.past)
 
     def _title(self, sentence: Sentence, item: Item, gap: str, before: list[Item]) -> None:
         last = before[-1] if before else None
@@ -147,6 +160,7 @@ class Reader:
             body, rule = self._inherited(item, self.chain[-1]), "list"
         else:
             body = self._context(sentence, item, before)
+            rule = "bare" if body or self.verbal else "stray"
         start = last.start if last and rule == "body-title" else item.start
         former = self.former or (rule == "list" and self.chain[-1].former)
         return Post(title, item, body, start, former, rule, confidence)
@@ -208,6 +222,8 @@ class Reader:
     def _flush(self, end: int) -> None:
         """A chain that no person followed goes to the holders before its verb."""
         if not self.chain or self.claimed or not self.verb:
+            return
+        if self.chain[0].rule == "stray":
             return
         people = self.holders or ([self.about] if self.about else [])
         self._give(people, min(end, self.chain[-1].item.end))
