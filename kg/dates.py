@@ -19,7 +19,7 @@ _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _TO = r"\s?(?:-|—|–|~|至|到)\s?"
 _YEAR = (
     r"(?:(?P<year>(?:1[5-9]|20|21)\d\d|[一二][〇零一二三四五六七八九]{3})\s?(?:年度?|财年)"
-    r"|(?P<this>今年|去年|前年|明年|后年|本年度?|当年|同年|上年度?|次年|翌年|年内|全年))"
+    r"|(?P<this>今年|去年|(?<![以之])前年|明年|后年|本年度?|当年|同年|上年度?|次年|翌年|(?<![一二两三四五六七八九十几数多余])年内|全年))"
 )
 _TIME = r"(?:\s?(?:凌晨|清晨|上午|中午|下午|晚上?|傍晚)?\s?\d{1,2}(?:[时点:]\d{0,2}分?))?"
 _BODY = (
@@ -42,10 +42,11 @@ _DATE = re.compile(
     r"|(?:最?近|过去|未来|今后)(?:几|\d{1,2}|[一二两三四五六七八九十]{1,2})(?:个月|年|天|周)来?(?P<vague>)"
     r")"
 )
-_BETWEEN = re.compile(_TO)
+_BETWEEN = re.compile(_TO.replace(r"\s?", ""))
 _SHIFT = {"今": 0, "本": 0, "年": 0, "全": 0, "去": -1, "上": -1, "前": -2, "明": 1, "次": 1, "翌": 1, "后": 2}
 _DAY_SHIFT = {"昨": -1, "前": -2, "今": 0, "明": 1}
 _PUBLISHED = re.compile(r"(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?")
+_SOON = 2  # months ahead in which an undated day is an announced one, not last year's
 _LOOK_BACK = 8  # characters before a date in which a word can put it into the future
 
 
@@ -185,12 +186,13 @@ class _Reader:
         return None if self.published.year is None else self.published.year + _SHIFT[this[0]]
 
     def _year_of(self, m: re.Match[str], month: int, day: int | None = None) -> int | None:
-        """The year of a month or day; one without a year that publication had not reached is last year's."""
+        """The year of a month or day; one without a year that lies well after publication is last year's."""
         year, now = self._year(m), self.published
         if year is None or m["year"] or m["this"] or now.month is None:
             return year if m["year"] or m["this"] or now.month else None
         ahead = month > now.month or (month == now.month and now.day is not None and (day or 0) > now.day)
-        return year - 1 if ahead and not self._future(m.start()) else year
+        soon = month - now.month <= _SOON and self.text[max(0, m.start() - 2) : m.start()] != "截至"
+        return year - 1 if ahead and not soon and not self._future(m.start()) else year
 
     def _future(self, start: int) -> bool:
         return _future().search(self.text, max(0, start - _LOOK_BACK), start) is not None

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     rf"|翻[了上]?(?P<doublings>[一两二三四五])[番倍]"
     rf"|(?<=[占近超过达约])(?P<half>一半|半数)"
     rf"|零(?=增长)"
-    rf"|(?<![第周期])(?P<chinese>半|(?:[{SIGNS}几数]{_NOT_MAGNITUDE})+(?:点[{SIGNS}]+)?)"
+    rf"|(?<![第周期{SIGNS}几])(?P<chinese>(?<![上下])半|(?:[{SIGNS}几数]{_NOT_MAGNITUDE})+(?:点[{SIGNS}]+)?)"
     rf"(?P<cmore>[余多来])?(?P<ctail>(?<=[余多])[万亿]+)?"
 )
 _RATIO = re.compile(r":1(?![\d.:])")
@@ -41,7 +41,7 @@ _BARE = frozenset("十百千万亿")
 _HALVABLE = frozenset(("个月", "年", "小时", "天"))
 _RECENT = re.compile(r"(?<!历时)(?<!耗时)(?<!用时)(?:近|最近|过去|未来|今后|连续|前|后)\Z")
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "日元"))
-_CLASS = re.compile(r"[级强]")  # 百亿级, 500强: a class, not a figure
+_CLASS = re.compile(r"[级强]|(?<=年)代")  # 百亿级, 500强, 90年代: a class, not a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,8 @@ def _worded(run: str) -> tuple[Decimal | None, Decimal | None, Bound | None]:
     if "几" in run or "数" in run:
         rest = run.replace("几", "").replace("数", "")
         return (parse_numeral(rest) if rest else None), None, ">"
+    if len(run) > 1 and all(c in DIGITS for c in run) and not _VAGUE_PAIR.fullmatch(run):
+        return None, None, None  # 唯一一个, 二〇二三
     pair = _VAGUE_PAIR.search(run)
     if pair:
         low, high = run[: pair.start() + 1] + run[pair.end() :], run[: pair.start()] + run[pair.end() - 1 :]
@@ -215,7 +217,9 @@ def _figure(text: str, n: _Number) -> Quantity | None:
     bound = before or after or n.bound
     if n.bare and bound is None and not (n.unit in _MONEY if n.unit else n.scale >= 10**8):
         return None
-    if not n.unit and (n.listed or (n.scale < 10**4 and bound is None) or _CLASS.match(text, n.end)):
+    if not n.unit and (n.listed or (n.scale < 10**4 and bound is None)):
+        return None
+    if _CLASS.match(text, end) or (n.unit == "款" and 1990 <= n.value < 2050):
         return None
     value_to = None if n.value_to is None else _plain(n.value_to)
     return Quantity(start, end, _plain(n.value), n.unit, bound or ("~" if n.bare else None), value_to)
