@@ -1,0 +1,38 @@
+"""The names pipeline: from a text to every mention of a thing, with its type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.nlp import aliases, choice, known, learned, repeats, shapes
+from kg.nlp.tokenizer import CharacterTokenizer
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# In order: each finds spans of its own, `choice` keeps one of those that overlap, the rest looks at the whole article.
+COMPONENTS = (
+    known.NAME,  # things that everybody knows
+    learned.NAME,  # what the model has learned from annotated news
+    shapes.NAME,  # names that their shape or their surroundings give away
+    choice.NAME,  # one reading of every stretch
+    repeats.NAME,  # a name found once is a name everywhere in the article
+    aliases.NAME,  # which names mean the same thing
+)
+
+
+def create_pipeline() -> Language:
+    """A spaCy pipeline over normalised text (`kg.text.normalize`), one token a character.
+
+    `nlp(text)` gives `doc.spans["mentions"]` (label: type, kb_id: fullest name in the text, id: rule), its scores in
+    `.attrs["scores"]`, and `doc.spans["titles"]`. `doc.user_data["home"]`, set before the components run, names the
+    areas from small to large that 我区 and 全市 mean.
+    """
+    import spacy
+
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = CharacterTokenizer(nlp.vocab)
+    nlp.max_length = 10**9  # the components read in one pass and need no more than a few hundred bytes a character
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp

@@ -1,0 +1,38 @@
+"""One token a character, so that a token's index is its offset in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.vocab import Vocab
+
+
+class CharacterTokenizer:
+    """Every character is a token, spaces and line feeds too."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """The document of a text; `len(doc) == len(text)`."""
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Nothing to keep."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: object) -> CharacterTokenizer:
+        """Itself."""
+        return self
+
+    def to_disk(self, _path: Path, **_: object) -> None:
+        """Nothing to keep."""
+
+    def from_disk(self, _path: Path, **_: object) -> CharacterTokenizer:
+        """Itself."""
+        return self

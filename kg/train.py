@@ -1,0 +1,165 @@
+"""Trains the names model from annotated texts.
+
+A folder of annotation holds `NNN.json` files as tests/gold/seeds has them, each beside its `NNN.txt` or with it in a
+folder of texts, or an `entities.jsonl` (`{"doc", "entities": {type: [form, …]}}`) with its `texts.jsonl.gz`
+(`{"doc", "text"}`). Names are given by their surface forms, and every place where a form stands counts as a mention.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.nlp.features import feature_keys
+from kg.nlp.linear_chain import LinearChain
+from kg.nlp.segments import segments
+from kg.text import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+
+_RARE = 3  # a feature seen less often is not learned
+_ITERATIONS = 10
+_FAINT = 0.02  # share of the largest weight below which a row of weights is dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A normalised text with its names: form → type."""
+
+    name: str
+    text: str
+    forms: dict[str, str]
+
+
+def read_examples(folder: Path, texts: Path | None = None, skip: frozenset[str] = frozenset()) -> list[Example]:
+    """The annotated texts of a folder, sorted by name, without those named in `skip`."""
+    found = []
+    if (folder / "entities.jsonl").exists():
+        found += _from_lines(folder)
+    for path in sorted(folder.glob("*.json")):
+        source = next(iter(sorted((texts or folder).glob(f"{path.stem}*.txt"))), None)
+        if source is not None:
+            gold = json.loads(path.read_text(encoding="utf-8"))
+            found.append(_example(path.stem, source.read_text(encoding="utf-8"), _typed(gold)))
+    return sorted((example for example in found if example.name not in skip), key=lambda example: example.name)
+
+
+def _from_lines(folder: Path) -> Iterable[Example]:
+    with gzip.open(folder / "texts.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = {row["doc"]: row["text"] for row in map(json.loads, lines)}
+    for line in (folder / "entities.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        pairs = [(form, kind) for kind, forms in row["entities"].items() for form in forms]
+        yield _example(row["doc"], texts[row["doc"]], pairs)
+
+
+def _typed(gold: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    for entity in gold["entities"]:
+        for form in (entity["name"], *entity.get("aliases", [])):
+            yield form, entity["type"]
+    for position in gold.get("positions", []):
+        if position["title"]:
+            yield position["title"], "Title"
+
+
+def _example(name: str, text: str, pairs: Iterable[tuple[str, str]]) -> Example:
+    forms: dict[str, str] = {}
+    for form, kind in pairs:
+        forms.setdefault(normalize(form), kind)
+        bare = normalize(form).strip("“”‘’")
+        if len(bare) > 1:
+            forms.setdefault(bare, kind)
+    return Example(name, normalize(text), forms)
+
+
+def tag(example: Example) -> list[str]:
+    """A label a character: B- and I- of the longest form that stands there, O elsewhere."""
+    labels = ["O"] * len(example.text)
+    forms = sorted((form for form in example.forms if form), key=lambda form: (-len(form), form))
+    if not forms:
+        return labels
+    # At one place the longest form; of overlapping ones the longer.
+    for form in forms:
+        for hit in re.finditer(re.escape(form), example.text):
+            start, end = hit.span()
+            if all(label == "O" for label in labels[start:end]):
+                labels[start:end] = [f"B-{example.forms[form]}"] + [f"I-{example.forms[form]}"] * (len(form) - 1)
+    return labels
+
+
+
+def train(examples: Sequence[Example]) -> LinearChain:
+    """Learn the model: averaged perceptron (Collins, EMNLP 2002) over the features seen at least three times."""
+    keys = [feature_keys(example.text) for example in examples]
+    known = _frequent(keys)
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model")
+        _fit(examples, keys, known, path)
+        return _pack(path, known)
+
+
+def _frequent(keys: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    every = np.concatenate([array.ravel() for array in keys])
+    values, counts = np.unique(every, return_counts=True)
+    return values[(counts >= _RARE) & (values != 0)]
+
+
+def _fit(examples: Sequence[Example], keys: Sequence[NDArray[np.uint64]], known: NDArray[np.uint64], path: str) -> None:
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
+    trainer.set_params({"max_iterations": _ITERATIONS})
+    names = np.array([str(number) for number in range(len(known))], dtype=object)
+    for example, array in zip(examples, keys, strict=True):
+        labels = tag(example)
+        places = np.minimum(np.searchsorted(known, array), len(known) - 1)
+        hits = known[places] == array
+        for start, end in segments(example.text):
+            features = [names[places[i][hits[i]]].tolist() for i in range(start, end)]
+            trainer.append(features, labels[start:end])
+    trainer.train(path)
+
+
+def _pack(path: str, known: NDArray[np.uint64]) -> LinearChain:
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(path)
+    labels = sorted(tagger.labels(), key=lambda label: (label != "O", label[2:], label[:1]))
+    number = {label: n for n, label in enumerate(labels)}
+    info = tagger.info()
+    rows = Counter(int(feature) for feature, _ in info.state_features)
+    dense = np.zeros((len(known), len(labels)), dtype=np.float32)
+    for (feature, label), weight in info.state_features.items():
+        dense[int(feature), number[label]] = weight
+    transitions = np.zeros((len(labels), len(labels)), dtype=np.float32)
+    for (source, target), weight in info.transitions.items():
+        transitions[number[source], number[target]] = weight
+    for target, n in number.items():
+        if target.startswith("I-"):
+            allowed = [number[label] for label in (f"B-{target[2:]}", target) if label in number]
+            forbidden = [m for m in range(len(labels)) if m not in allowed]
+            transitions[forbidden, n] = -1e9
+    return quantize(labels, transitions, known, dense) if rows else LinearChain.of(labels, transitions.astype(np.int32), known, dense.astype(np.int8), 1.0)
+
+
+def quantize(labels: Sequence[str], transitions: NDArray[np.float32], known: NDArray[np.uint64], dense: NDArray[np.float32]) -> LinearChain:
+    """Weights as integers of one byte, rows of faint weights left out."""
+    largest = float(np.quantile(np.abs(dense).max(axis=1), 0.999)) or 1.0
+    scale = largest / 127
+    keep = np.abs(dense).max(axis=1) > _FAINT * largest
+    weights = np.clip(np.rint(dense[keep] / scale), -127, 127).astype(np.int8)
+    steps = np.clip(np.rint(transitions / scale), -(10**6), 10**6).astype(np.int32)
+    return LinearChain.of(labels, steps, known[keep], weights, scale)
