@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     rf"|翻[了上]?(?P<doublings>[一两二三四五])[番倍]"
     rf"|(?<=[占近超过达约])(?P<half>一半|半数)"
     rf"|零(?=增长)"
-    rf"|(?<![第周期{SIGNS}几])(?P<chinese>(?<![上下])半|(?:[{SIGNS}几数]{_NOT_MAGNITUDE})+(?:点[{SIGNS}]+)?)"
+    rf"|(?<!星期)(?<![第周{SIGNS}几])(?P<chinese>(?<![上下])半|(?:[{SIGNS}几数]{_NOT_MAGNITUDE})+(?:点[{SIGNS}]+)?)"
     rf"(?P<cmore>[余多来])?(?P<ctail>(?<=[余多])[万亿]+)?"
 )
 _RATIO = re.compile(r":1(?![\d.:])")
@@ -39,9 +39,9 @@ _DIGIT = f"[{''.join(DIGITS)}]"
 _VAGUE_PAIR = re.compile(rf"(?<!{_DIGIT})(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?!{_DIGIT})")
 _BARE = frozenset("十百千万亿")
 _HALVABLE = frozenset(("个月", "年", "小时", "天"))
-_RECENT = re.compile(r"(?<!历时)(?<!耗时)(?<!用时)(?:近|最近|过去|未来|今后|连续|前|后)\Z")
+_RECENT = re.compile(r"(?<!历时)(?<!耗时)(?<!用时)(?:近|最近|过去|未来|今后|前|后)\Z")
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "日元"))
-_CLASS = re.compile(r"[级强]|(?<=年)代")  # 百亿级, 500强, 90年代: a class, not a figure
+_CLASS = re.compile(r"级(?!规模)|强|(?<=年)代")  # 百亿级, 500强, 90年代: a class, not a figure
 
 
 @dataclass(frozen=True, slots=True)
