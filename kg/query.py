@@ -1,0 +1,132 @@
+"""Asks a written graph in SPARQL: a query's text, or the name of one in ontology/queries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Literal
+
+import pyoxigraph as ox
+
+from kg.rdf import PREFIXES
+from kg.resources import ontology_path
+from kg.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    Value = str | int | bool | Decimal | None
+
+# Prefixes that a query may use without declaring them.
+QUERY_PREFIXES = {
+    **PREFIXES,
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+}
+
+# What can hide a keyword (strings, IRIs, comments), or be taken for one (variables, prefixed names); then words.
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""' + r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\r\n]|\\.)*"' + r"|'(?:[^'\\\r\n]|\\.)*'"
+    r"|<[^<>\"{}|^`\\\x00-\x20]*>|#[^\r\n]*|[?$@]\w+|\w[\w.-]*:[^\s(){}<>;,]*|(?P<word>\w+)",
+    re.DOTALL,
+)
+_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+class QueryError(Exception):
+    """A query that cannot be run; the message says where it is wrong and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An answer as plain values: IRIs and text as str, numbers as int or Decimal, an unbound variable as None."""
+
+    form: Literal["select", "ask", "graph"]
+    columns: tuple[str, ...]  # variables; of ASK "answer"; of CONSTRUCT and DESCRIBE subject, predicate, object
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query of ontology/queries; its first comment lines say in Chinese and English what it answers."""
+
+    name: str
+    titles: Mapping[str, str]  # by language
+    text: str
+
+
+def named_queries() -> dict[str, NamedQuery]:
+    """The queries that come with the package, by name."""
+    files = sorted((ontology_path() / "queries").glob("*.rq"))
+    return {path.stem: _named(path.stem, path.read_text(encoding="utf-8")) for path in files}
+
+
+def query(path: Path, asked: str) -> Result:
+    """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query, or the named query `asked`, on a graph file.
+
+    The prefixes of QUERY_PREFIXES need not be declared. SERVICE is refused: a query reads the file and
+    nothing else. Raises QueryError for a query that is wrong, GraphError for a file that is.
+    """
+    named = named_queries().get(asked)
+    return run(open_store(path), named.text if named else asked)
+
+
+def run(store: ox.Store, text: str) -> Result:
+    """Run a query on an open store; see `query`."""
+    if _calls_out(text):
+        raise QueryError("SERVICE is switched off: a query reads the graph file only")
+    try:
+        return _result(store.query(text, prefixes=QUERY_PREFIXES))
+    except SyntaxError as error:
+        raise QueryError(_explained(text, error)) from error
+    except (OSError, ValueError) as error:
+        raise QueryError(str(error)) from error
+
+
+def _named(name: str, text: str) -> NamedQuery:
+    """The header is `# 中文` and `# English`, one line each."""
+    header = [line.removeprefix("#").strip() for line in text.splitlines()[:2]]
+    return NamedQuery(name, dict(zip(("zh", "en"), header, strict=True)), text)
+
+
+def _calls_out(text: str) -> bool:
+    unescaped = _CODEPOINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
+    return any((match["word"] or "").upper() == "SERVICE" for match in _TOKEN.finditer(unescaped))
+
+
+def _explained(text: str, error: SyntaxError) -> str:
+    """What is wrong, with its line and a mark under the place."""
+    place = re.search(r"(\d+):(\d+)", error.msg)
+    lines = text.splitlines()
+    if place is None or int(place[1]) > len(lines):
+        return error.msg
+    line, column = int(place[1]), int(place[2])
+    return f"{error.msg}\n{lines[line - 1]}\n{' ' * (column - 1)}^"
+
+
+def _result(answer: ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples) -> Result:
+    if isinstance(answer, ox.QueryBoolean):
+        return Result("ask", ("answer",), ((bool(answer),),))
+    if isinstance(answer, ox.QuerySolutions):
+        columns = tuple(variable.value for variable in answer.variables)
+        return Result("select", columns, tuple(tuple(_value(term) for term in row) for row in answer))
+    rows = sorted({tuple(str(_value(term)) for term in triple) for triple in answer})
+    return Result("graph", ("subject", "predicate", "object"), tuple(rows))
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
+    if not isinstance(term, ox.Literal):
+        return None if term is None else getattr(term, "value", str(term))
+    kind = term.datatype.value.partition("#")[2]
+    try:
+        if kind == "boolean":
+            return term.value in {"true", "1"}
+        if kind in {"integer", "int", "long"}:
+            return int(term.value)
+        return Decimal(term.value) if kind in {"decimal", "double", "float"} else term.value
+    except (ValueError, InvalidOperation):  # an ill-typed literal stands as it is written
+        return term.value
