@@ -35,6 +35,7 @@ class EventPattern:
     expression: Expression
     confidence: float
     context: frozenset[str]  # kinds that the context may supply
+    context_role: str  # "who" or "what"; "" for what the kind allows
     dated: bool  # only with a date in the sentence
     organiser: bool  # who stands before the pattern's words organises the event
 
@@ -76,14 +77,15 @@ def _pattern(type_: EventType, row: dict[str, Any]) -> EventPattern:
         expression = compile_match(row["match"], roles, row["triggers"])
     except (ValueError, re.error) as error:
         raise ValueError(f"pattern {row['id']}: {error}") from error
-    context = _kinds(row.get("context", ""))
+    role, _, kinds = row.get("context", "").rpartition(":")
     return EventPattern(
         id=row["id"],
         type=type_,
         triggers=tuple(row["triggers"]),
         expression=expression,
         confidence=float(row["confidence"]),
-        context=context,
+        context=_kinds(kinds),
+        context_role=role,
         dated=bool(row.get("dated")),
         organiser=bool(row.get("organiser")),
     )

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 PLACES, ACTORS = frozenset(kinds_of("Place")), frozenset(kinds_of("Actor"))
 CLAUSE_END = ",。;:!?\n"
 AT = re.compile(r"(?:在|于|赴|到|来到|来|前往|走进|落户|入驻|抵达|位于|落子|进驻|选址|深入)[“‘]?$")
-WITH = re.compile(r"[与和同向对]$")
-DATE, AREA = KIND_CHAR["Date"], KIND_CHAR["AdministrativeArea"]
-DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:\([^()]{{0,40}}[{KIND_CHAR['Title']}记][^()]{{0,40}}\)|[电讯] )\s*")
+DATE, TITLE = KIND_CHAR["Date"], KIND_CHAR["Title"]
+DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)|[电讯] )\s*")
 # what may stand before the name of a meeting or festival, up to its last occurrence
 LEAD_WORDS = "[在于由]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|日前|近日|昨日|昨天|今天|当天|期间|将"
 LEAD = re.compile(rf"^.*(?:{LEAD_WORDS}|{DATE}(?:上午|下午|晚上|晚)?)(?=.)")
@@ -40,14 +39,18 @@ class Roles:
 
 def clause(skeleton: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the clause around a match; the dateline before it is no part of it."""
-    dateline = DATELINE.match(skeleton)
-    if dateline and dateline.end() <= start:
-        start = max(start, dateline.end())
+    story = dateline_end(skeleton)
     first = max(skeleton.rfind(mark, 0, start) for mark in CLAUSE_END) + 1
     ends = [at for mark in CLAUSE_END if (at := skeleton.find(mark, end)) >= 0]
-    if dateline and first < dateline.end() <= start:
-        first = dateline.end()
+    if first < story <= start:
+        first = story
     return first, min(ends, default=len(skeleton))
+
+
+def dateline_end(skeleton: str) -> int:
+    """Where the story begins: behind 本报讯(记者 某某)."""
+    dateline = DATELINE.match(skeleton)
+    return dateline.end() if dateline else 0
 
 
 def read_roles(sentences: Sequence[Sentence], index: int, found: re.Match[str], pattern: EventPattern) -> Roles:
@@ -62,7 +65,8 @@ def read_roles(sentences: Sequence[Sentence], index: int, found: re.Match[str], 
         spoken = subject_at(sentences, index, sentence.offset(first), pattern.context)
         if spoken is not None:
             roles.from_context = True
-            (roles.who if spoken.kind in pattern.type.who else roles.what).append(spoken)
+            role = pattern.context_role or ("who" if spoken.kind in pattern.type.who else "what")
+            getattr(roles, role).append(spoken)
     return Roles(_once(roles.who), _once(roles.what), _once(roles.where), roles.from_context)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.event_merge import SHORT_NAME, Told, merge
 from kg.facts.event_patterns import any_trigger, load_event_patterns
-from kg.facts.event_roles import clause, date_at, named, organisers, read_roles, text
+from kg.facts.event_roles import clause, date_at, dateline_end, named, organisers, read_roles, text
 from kg.facts.qualifiers import status
 from kg.model import Event, Evidence, Relation, event_ref
 
@@ -47,9 +47,10 @@ def _told(sentences: Sequence[Sentence]) -> Iterator[Told]:
     for index, sentence in enumerate(sentences):
         if sentence.block in ("byline", "credit") or not any_trigger().search(sentence.skeleton):
             continue
+        story = dateline_end(sentence.skeleton)
         for pattern in load_event_patterns():
             if any(word in sentence.skeleton for word in pattern.triggers):
-                for found in pattern.expression.regex.finditer(sentence.skeleton):
+                for found in pattern.expression.regex.finditer(sentence.skeleton, story):
                     told = _read(sentences, index, found, pattern)
                     if told is not None:
                         yield told
