@@ -1,0 +1,68 @@
+"""Short forms that the article itself introduces: 东岭高新技术产业开发区(以下简称“东高新”), 海岳科技(HYTECH)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Span
+
+from kg.names import company_name
+from kg.nlp.choice import disjoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+NAME = "abbreviations"
+_CALLED = re.compile(r"\((?:以下|下文|后)?(?:统称|简称|下称|又称|又名)(?:为|是)?[:,]?[“‘\"]?(?P<name>[^()“”‘’\",;。]{2,20}?)[”’\"]?(?:或[“‘\"](?P<other>[^()“”‘’\"]{2,20})[”’\"])?\)")
+_LATIN = re.compile(r"\((?P<name>[A-Z][A-Za-z0-9&.-]{1,15})\)")
+_SHORTEST = 3  # characters of a company's core by which it is recognised
+
+
+@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans", "doc.user_data"])
+def abbreviations(doc: Doc) -> Doc:
+    """Mark introduced short names and short names of full company names; `doc.user_data["short"]`: (type, short) → full."""
+    text, spans = doc.text, list(doc.spans["mentions"])
+    short: dict[tuple[str, str], str] = {}
+    added: list[Span] = []
+    for span in spans:
+        full = text[span.start : span.end]
+        for start, end in _introduced(text, span.end):
+            short.setdefault((span.label_, text[start:end]), full)
+            added.append(Span(doc, start, end, span.label_, span_id="introduced"))
+        if span.label_ == "Enterprise":
+            for start, end in _cores(text, full):
+                short.setdefault(("Enterprise", text[start:end]), full)
+                added.append(Span(doc, start, end, "Enterprise", span_id="short-name"))
+    doc.user_data["short"] = short
+    introduced = [span for span in added if span.id_ == "introduced"]
+    rest = [span for span in added if span.id_ != "introduced"]
+    doc.spans["mentions"] = disjoint([*introduced, *spans, *rest])
+    return doc
+
+
+def _introduced(text: str, end: int) -> Iterator[tuple[int, int]]:
+    match = _CALLED.match(text, end) or _LATIN.match(text, end)
+    if match is not None:
+        for group in match.groupdict():
+            if match[group]:
+                yield match.span(group)
+
+
+def _cores(text: str, full: str) -> Iterator[tuple[int, int]]:
+    """Where the beginning of a registered name's core stands alone, as long as the text follows the core."""
+    parts = company_name(full)
+    core = parts.core
+    if not parts.legal_form or len(core) < _SHORTEST:
+        return
+    for head in (parts.region + core[: _SHORTEST - 1], core[:_SHORTEST]):
+        whole = parts.region + core if head.startswith(parts.region) and parts.region else core
+        for match in re.finditer(re.escape(head), text):
+            start = match.start()
+            length = len(head)
+            while length < len(whole) and text[start : start + length + 1].casefold() == whole[: length + 1]:
+                length += 1
+            yield start, start + length
