@@ -1,4 +1,4 @@
-"""Sentences from inline markup: `[恒远精工|Enterprise]`, `[9月3日|Date:2024-09-03]`, `[海岳|Enterprise:海岳科技]` (its full name)."""
+"""Sentences from inline markup: `[9月3日|Date:2024-09-03]`, `[海岳|Enterprise:海岳科技]` (海岳科技: its full name)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Posts: which person, which title, of which body."""
 
+
 from __future__ import annotations
 
 import pytest
@@ -25,7 +26,10 @@ CASES = {
         [("陈远山", "常委", "区委"), ("陈远山", "副区长", "区政府")],
     ),
     "head of an area: the area where no government is named": (
-        ["[临江区|AdministrativeArea]发展快。", "[临江区委|GovernmentBody][常委|Title]、[副区长|Title][陈远山|Person]出席。"],
+        [
+            "[临江区|AdministrativeArea]发展快。",
+            "[临江区委|GovernmentBody][常委|Title]、[副区长|Title][陈远山|Person]出席。",
+        ],
         [("陈远山", "常委", "临江区委"), ("陈远山", "副区长", "临江区")],
     ),
     "title next to the area": (
@@ -33,7 +37,10 @@ CASES = {
         [("陈远山", "市长", "江海市")],
     ),
     "committee's host has the office": (
-        ["[省邮政局|GovernmentBody]成立。", "[省邮政局党组|GovernmentBody][副书记|Title]、[局长|Title][陈远山|Person]说。"],
+        [
+            "[省邮政局|GovernmentBody]成立。",
+            "[省邮政局党组|GovernmentBody][副书记|Title]、[局长|Title][陈远山|Person]说。",
+        ],
         [("陈远山", "副书记", "省邮政局党组"), ("陈远山", "局长", "省邮政局")],
     ),
     "one title, many holders": (
@@ -86,7 +93,10 @@ CASES = {
         ["时任[江海市委|GovernmentBody][书记|Title](现任[东岭市委|GovernmentBody][书记|Title])[陈远山|Person]。"],
         [("陈远山", "书记", "江海市委"), ("陈远山", "书记", "东岭市委")],
     ),
-    "title of somebody unnamed": (["[董事长|Title]表示,[江海大学|Institution][教授|Title][李江|Person]来过。"], [("李江", "教授", "江海大学")]),
+    "title of somebody unnamed": (
+        ["[董事长|Title]表示,[江海大学|Institution][教授|Title][李江|Person]来过。"],
+        [("李江", "教授", "江海大学")],
+    ),
     "title only mentioned": (["[陈远山|Person]要求各[常委|Title]率先垂范。"], []),
 }
 
@@ -120,7 +130,10 @@ def test_leaving_a_post_makes_it_former():
 
 
 def test_evidence_is_the_run_from_body_to_name():
-    sentences = article("据悉,[海岳科技|Enterprise][董事长|Title][陈远山|Person]说。", "[海岳科技|Enterprise][董事长|Title][陈远山|Person]又说。")
+    sentences = article(
+        "据悉,[海岳科技|Enterprise][董事长|Title][陈远山|Person]说。",
+        "[海岳科技|Enterprise][董事长|Title][陈远山|Person]又说。",
+    )
     (row,) = positions(sentences)
     text = "".join(s.text for s in sentences)
     assert [text[e.start : e.end] for e in row.evidence] == ["海岳科技董事长陈远山"] * 2

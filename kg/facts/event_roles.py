@@ -23,7 +23,10 @@ AT = re.compile(r"(?:在|于|赴|到|来到|来|前往|走进|落户|入驻|抵�
 DATE, TITLE = KIND_CHAR["Date"], KIND_CHAR["Title"]
 DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)|[电讯] )\s*")
 # what may stand before the name of a meeting or festival, up to its last occurrence
-LEAD_WORDS = "[在于由]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|日前|近日|昨日|昨天|今天|当天|期间|将"
+LEAD_WORDS = (
+    "[在于由将]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持"
+    "|日前|近日|昨日|昨天|今天|当天|期间"
+)
 LEAD = re.compile(rf"^.*(?:{LEAD_WORDS}|{DATE}(?:上午|下午|晚上|晚)?)(?=.)")
 
 
@@ -92,7 +95,7 @@ def _place_others(roles: Roles, sentence: Sentence, bounds: tuple[int, int], pat
 
 
 def date_at(sentence: Sentence, start: int, end: int) -> str | None:
-    """The date of what stands at `skeleton[start:end]`: of its clause, else the nearest one before it in the sentence."""
+    """The date of what stands at `skeleton[start:end]`: of its clause, else the nearest before it in the sentence."""
     first, last = clause(sentence.skeleton, start, end)
     dated = [(at, item) for at, item in _items(sentence, "Date") if item.date and item.date.value and at < last]
     inside = [item for at, item in dated if at >= first]

@@ -32,7 +32,7 @@ ORGANISING_CONFIDENCE = 0.8
 
 
 def events(sentences: Sequence[Sentence]) -> tuple[list[Event], list[Relation]]:
-    """The events of one article's sentences, in order of first telling, and issuedBy from events to their organisers."""
+    """One article's events in order of first telling, and issuedBy from events to their organisers."""
     merged = [_with_attendance(told, sentences) for told in _spans(merge(_told(sentences)), len(sentences))]
     out = [(replace(told.event, id=event_ref(sentences[0].article, n)), told) for n, told in enumerate(merged, 1)]
     return [event for event, _ in out], [_issued(event, ref) for event, told in out for ref in told.organisers]

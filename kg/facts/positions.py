@@ -257,5 +257,5 @@ def _tail(before: list[Item], sentence: Sentence, most: int) -> list[Item]:
 
 
 def positions(sentences: Sequence[Sentence]) -> list[Position]:
-    """The posts that an article's sentences state, one row per person, title and organisation, in order of first evidence."""
+    """The posts that an article states, one row per person, title and organisation, in order of first evidence."""
     return Reader(sentences, Directory(sentences)).read()
