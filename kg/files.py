@@ -52,7 +52,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 
 def _write(path: Path, temporary: Path, data: bytes) -> None:
     try:
-        with open(_create(temporary), "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+        with open(_create(temporary), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 something wrong with the input or the graph, 2 misuse, 130
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,10 +13,10 @@ import click
 
 from kg import __version__, messages
 from kg.cli.build import build
+from kg.cli.errors import CommandError
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
-from kg.cli.failure import Failure
-from kg.cli.localized import Group, lang, usage_message
+from kg.cli.localized import Group, lang, usage_line, usage_message
 from kg.cli.query import query
 from kg.cli.validate import validate
 from kg.cli.verify import verify
@@ -48,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line (default: the process's own) and exit with its code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     messages.use(messages.preferred(given))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without Chinese shows escapes, not a traceback
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(_run(given))
 
 
@@ -60,8 +64,8 @@ def _run(arguments: list[str]) -> int:
     except click.UsageError as error:
         _say_misuse(error)
         return 2
-    except Failure as failure:
-        click.echo(text("failure", failure), err=True)
+    except CommandError as error:
+        click.echo(text("failure", error), err=True)
         return 1
     except (click.Abort, KeyboardInterrupt):
         click.echo("\n" + text("stopped"), err=True)
@@ -70,6 +74,6 @@ def _run(arguments: list[str]) -> int:
 
 def _say_misuse(error: click.UsageError) -> None:
     if error.ctx is not None:
-        click.echo(f"{text('help.usage')} {error.ctx.command.get_usage(error.ctx).partition(' ')[2]}", err=True)
+        click.echo(usage_line(error.ctx), err=True)
         click.echo(text("usage.try", error.ctx.command_path), err=True)
     click.echo("\n" + text("failure", usage_message(error)), err=True)

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.failure import Failure, reading_data, writing
+from kg.cli.errors import CommandError, reading_data, writing
 from kg.cli.localized import Command, lang
 from kg.cli.progress import progress
 from kg.cli.terminal import pad, width
-from kg.iri import DEFAULT_BASE
-from kg.messages import has, language, problem_text, text
+from kg.messages import is_error, language, problem_text, text
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-    from kg.model import Problem
 
 # What a build writes: file name → export format.
 OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
@@ -26,25 +24,25 @@ OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path))
 @click.option("--collection", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--base-iri", metavar="IRI", default=DEFAULT_BASE)
+@click.option("--base-iri", metavar="IRI")
 @lang
-def build(inputs: tuple[Path, ...], output: Path, collection: Path | None, base_iri: str) -> int:
+def build(inputs: tuple[Path, ...], output: Path, collection: Path | None, base_iri: str | None) -> int:
     """See the key `build.help`."""
     from kg.export import export
     from kg.files import make_folder, write_files
 
-    _check_base(base_iri)
+    base = _base(base_iri)
     with writing():
         make_folder(output)
-    graph = _built(inputs, collection, base_iri)
+    graph = _built(inputs, collection, base)
     for problem in graph.problems:
         click.echo(problem_text(problem), err=True)
     if not graph.documents:
-        raise Failure(text("failed.nothing"))
+        raise CommandError(text("failed.nothing"))
     with writing():
         write_files({output / name: export(graph, format_) for name, format_ in OUTPUTS.items()})
     click.echo(_summary(graph, [output / name for name in OUTPUTS]))
-    return int(any(_is_error(problem) for problem in graph.problems))
+    return int(any(is_error(problem) for problem in graph.problems))
 
 
 def _built(inputs: tuple[Path, ...], collection: Path | None, base_iri: str) -> Graph:
@@ -54,21 +52,20 @@ def _built(inputs: tuple[Path, ...], collection: Path | None, base_iri: str) -> 
         return build_graph(inputs, collection=collection, base_iri=base_iri, progress=show)
 
 
-def _check_base(base_iri: str) -> None:
-    """A base is checked before the work, not after it."""
+def _base(given: str | None) -> str:
+    """The base of all IRIs, checked before the work rather than after it."""
     from pyoxigraph import NamedNode
 
+    from kg.iri import DEFAULT_BASE
+
+    base = given or DEFAULT_BASE
     try:
-        NamedNode(base_iri)
+        NamedNode(base)
     except ValueError as error:
-        raise click.UsageError(text("usage.base-iri", base_iri)) from error
-    if not base_iri.endswith(("/", "#")):
-        raise click.UsageError(text("usage.base-iri", base_iri))
-
-
-def _is_error(problem: Problem) -> bool:
-    """Whether something was lost; a note tells only what stays unresolved."""
-    return has(f"problem.{problem.what}")
+        raise click.UsageError(text("usage.base-iri", base)) from error
+    if not base.endswith(("/", "#")):
+        raise click.UsageError(text("usage.base-iri", base))
+    return base
 
 
 def _summary(graph: Graph, files: list[Path]) -> str:
@@ -76,8 +73,8 @@ def _summary(graph: Graph, files: list[Path]) -> str:
     from kg.ontology import load_ontology
 
     classes = load_ontology().classes
-    labels = {name: term.labels[language()] for name, term in classes.items()}
-    rows = [(labels.get(name, name), count) for name, count in graph.counts.items()]
+    labels = {name: term.labels[language()] for name, term in classes.items()} | {"Relation": text("build.relations")}
+    rows = [(labels[name], count) for name, count in graph.counts.items()]
     left = max((width(label) for label, _ in rows), default=0)
     counts = [f"  {pad(label, left)}  {count:>6,}" for label, count in rows]
     total = text("build.total", len(graph.documents), len(graph.articles), len(graph.entities), len(graph.facts))

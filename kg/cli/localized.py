@@ -52,6 +52,11 @@ class Group(click.Group):
 lang = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
 
 
+def usage_line(ctx: click.Context) -> str:
+    """How to call the command."""
+    return text("help.usage") + " ".join([ctx.command_path, *ctx.command.collect_usage_pieces(ctx)])
+
+
 def usage_message(error: click.UsageError) -> str:
     """What was wrong with the command line, in the language chosen."""
     if isinstance(error, click.NoSuchOption):
@@ -71,20 +76,21 @@ def usage_message(error: click.UsageError) -> str:
 
 def _help(command: click.Command, ctx: click.Context) -> str:
     wide = columns()
-    usage = " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
-    sections = [f"{text('help.usage')} {usage}", wrap(text(f"{command.name}.help"), wide)]
+    sections = [usage_line(ctx), wrap(text(f"{command.name}.help"), wide)]
     if isinstance(command, click.Group):
         rows = [(name, text(f"{name}.short")) for name in command.list_commands(ctx)]
         sections.append(f"{text('help.commands')}\n{definitions(rows, wide)}")
-    options = [(_declaration(o, ctx), _meaning(command, o)) for o in command.get_params(ctx) if isinstance(o, click.Option)]
-    sections.append(f"{text('help.options')}\n{definitions(options, wide)}")
+    options = [each for each in command.get_params(ctx) if isinstance(each, click.Option)]
+    rows = [(_declaration(option, ctx), _meaning(command, option)) for option in options]
+    sections.append(f"{text('help.options')}\n{definitions(rows, wide)}")
     sections.append(f"{text('help.examples')}\n{text(f'{command.name}.examples')}")
     return "\n\n".join(sections)
 
 
 def _meaning(command: click.Command, option: click.Option) -> str:
-    own = f"{command.name}.option.{option.name}"
-    return text(own if has(own) else f"option.{option.name}")
+    name = max(option.opts, key=len).lstrip("-")
+    own = f"{command.name}.option.{name}"
+    return text(own if has(own) else f"option.{name}")
 
 
 def _declaration(option: click.Option, ctx: click.Context) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import unicodedata
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
@@ -15,9 +16,15 @@ _CLOSING = frozenset("，。、；：？！）》」』】〉”’…,.;:?!)]}%
 _MAX_COLUMNS = 100  # longer lines are hard to read
 
 
-def columns() -> int:
-    """How wide to lay out text: the terminal, but not too wide to read."""
-    return min(shutil.get_terminal_size().columns, _MAX_COLUMNS)
+def columns(*, full: bool = False) -> int:
+    """How wide to lay out text: the terminal, but for running text not too wide to read."""
+    wide = shutil.get_terminal_size().columns
+    return wide if full else min(wide, _MAX_COLUMNS)
+
+
+def on_terminal() -> bool:
+    """Whether what is printed goes to a terminal, not to a file or a pipe."""
+    return sys.stdout.isatty()
 
 
 def width(text: str) -> int:
@@ -99,8 +106,8 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for character in text:
         last = pieces[-1][-1] if pieces else " "
-        joins = character == " " or character in _CLOSING or (_width(character) == 1 and _width(last) == 1 and last != " ")
-        if joins and pieces:
+        in_word = _width(character) == 1 and _width(last) == 1 and last != " "
+        if pieces and (in_word or character == " " or character in _CLOSING):
             pieces[-1] += character
         else:
             pieces.append(character)
@@ -110,7 +117,7 @@ def _pieces(text: str) -> list[str]:
 def _narrowed(widths: list[int], limit: int) -> list[int]:
     """Take columns from the widest until the row fits."""
     widths = list(widths)
-    while sum(widths) + 2 * (len(widths) - 1) > limit and max(widths) > 4:  # noqa: PLR2004 - one character and …
+    while sum(widths) + 2 * (len(widths) - 1) > limit and max(widths) > 4:
         widths[widths.index(max(widths))] -= 1
     return widths
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -53,7 +54,13 @@ def has(key: str) -> bool:
 
 def problem_text(problem: Problem) -> str:
     """One line: where, what is wrong, and what to do about it."""
-    return f"{problem.where}: {text(f'problem.{problem.what}', *problem.values)}"
+    table = "problem" if is_error(problem) else "note"
+    return f"{problem.where}: {text(f'{table}.{problem.what}', *problem.values)}"
+
+
+def is_error(problem: Problem) -> bool:
+    """Whether something is lost or wrong; a note tells only what stays unresolved."""
+    return has(f"problem.{problem.what}")
 
 
 @functools.cache
@@ -76,6 +83,6 @@ def _flat(table: Mapping[str, object], prefix: str) -> list[tuple[str, str]]:
 
 def _options(arguments: Sequence[str]) -> list[str]:
     """The values given to --lang, last first, as the last one counts."""
-    found = [after for before, after in zip(arguments, arguments[1:], strict=False) if before == "--lang"]
+    found = [after for before, after in pairwise(arguments) if before == "--lang"]
     found += [value.removeprefix("--lang=") for value in arguments if value.startswith("--lang=")]
     return found[::-1]

@@ -1,0 +1,53 @@
+"""What ends a command with exit code 1 and one clear line."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kg.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class CommandError(Exception):
+    """The input, the graph or the output is at fault; the message says which file, and what to do."""
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Turn an output that cannot be written into a CommandError."""
+    from kg.files import UnwritableError
+
+    try:
+        yield
+    except UnwritableError as error:
+        raise CommandError(text("failed.unwritable", error.path, error.reason)) from error
+
+
+@contextmanager
+def reading_graph(path: Path) -> Iterator[None]:
+    """Turn a graph file that cannot be read, or a broken shape or ontology file, into a CommandError."""
+    from kg.ontology import OntologyError
+    from kg.store import GraphError
+
+    try:
+        yield
+    except OntologyError as error:
+        raise CommandError(text("failed.data", error)) from error
+    except GraphError as error:
+        raise CommandError(text("failed.graph", path, str(error).removeprefix(f"{path}: "))) from error
+
+
+@contextmanager
+def reading_data() -> Iterator[None]:
+    """Turn a broken collection.toml or ontology file into a CommandError; its error names the file and the place."""
+    from kg.lexicon import LexiconError
+    from kg.ontology import OntologyError
+
+    try:
+        yield
+    except (LexiconError, OntologyError, ValueError) as error:
+        raise CommandError(text("failed.data", error)) from error
