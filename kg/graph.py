@@ -14,7 +14,7 @@ from kg.iri import DEFAULT_BASE, fact_key, key_path
 from kg.rdf import rdflib_graph
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
     import rdflib
 
     from kg.model import Article, Document, Entity, Evidence, Fact, Problem
@@ -45,7 +45,7 @@ class Graph:
         """All triples (see ontology/kg.ttl) as an rdflib graph, kept in an Oxigraph store; built on first use."""
         return rdflib_graph(self)
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
+    def to_networkx(self) -> nx.MultiDiGraph:
         """Entities and events as nodes, facts as edges with predicate, status, evidence and quotes."""
         from kg.network import to_networkx  # networkx takes 0.2 s to import
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-import networkx
+import networkx as nx
 
 from kg.iri import fact_key
 from kg.model import Event, Observation, Position, Relation
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     Edge = tuple[str, str, str, str]  # source, target, fact key, predicate
 
 
-def to_networkx(graph: Graph) -> networkx.MultiDiGraph:
+def to_networkx(graph: Graph) -> nx.MultiDiGraph:
     """Nodes are entity and event keys; edges are facts, keyed so that the same fact is one edge.
 
     A node has `name`, `type`, `aliases`, `observations` (the Observations about it) and `positions` (a
     person's Positions, those without an organisation too). An edge has `predicate`, `status`,
     `confidence`, `evidence` (a count), `quotes` and `fact` (the value itself).
     """
-    network = networkx.MultiDiGraph()
+    network = nx.MultiDiGraph()
     for key, attributes in _nodes(graph):
         network.add_node(key, **attributes)
     for fact in graph.facts:

@@ -18,6 +18,7 @@ KG = "https://kg.example/ontology#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 OWL = "http://www.w3.org/2002/07/owl#"
+_SUBPROPERTY = RDFS + "subPropertyOf"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 Triples = dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]]
@@ -124,7 +125,7 @@ def _ontology(graph: Triples) -> Ontology:
     return Ontology(
         classes=classes,
         properties={each.name: each for each in properties},
-        relations=tuple(each.name for each in properties if KG + "relation" in _iris(graph, each.name, RDFS + "subPropertyOf")),
+        relations=tuple(each.name for each in properties if "relation" in _local(graph, each.name, _SUBPROPERTY)),
         entity_types=tuple(name for name, term in classes.items() if "Entity" in term.parents),
         event_types=_by_notation(graph, "EventType"),
         kinds=_by_notation(graph, "ObservationKind"),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
-from kg.rdf import PREFIXES
 from kg.resources import ontology_path
 from kg.store import open_store
+from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,8 +71,10 @@ def query(path: Path, asked: str) -> Result:
     The prefixes of QUERY_PREFIXES need not be declared. SERVICE is refused: a query reads the file and
     nothing else. Raises QueryError for a query that is wrong, GraphError for a file that is.
     """
-    named = named_queries().get(asked)
-    return run(open_store(path), named.text if named else asked)
+    named = named_queries()
+    if re.fullmatch(r"[\w-]+", asked) and asked not in named:
+        raise QueryError(f"no query is named {asked}; there are: {', '.join(named)}")
+    return run(open_store(path), named[asked].text if asked in named else asked)
 
 
 def run(store: ox.Store, text: str) -> Result:

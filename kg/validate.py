@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import rdflib
 
 from kg import ontology
-from kg.rdf import as_rdflib
 from kg.resources import ontology_path
 from kg.store import read_triples
+from kg.terms import as_rdflib
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

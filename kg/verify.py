@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from kg.documents import read_documents
 from kg.model import Problem
 from kg.ontology import KG, load_ontology
-from kg.rdf import PREFIXES, encodable
 from kg.store import open_store
+from kg.terms import PREFIXES, encodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
     from kg.model import Document
 
-_DOCUMENTS = "SELECT ?source ?sha256 { ?document a kg:Document ; kg:source ?source ; kg:sha256 ?sha256 } ORDER BY ?source"
-_EVIDENCE = """SELECT ?source ?start ?end ?quote ?evidence {
-    ?evidence a kg:Evidence ; kg:article/schema:isPartOf/kg:source ?source ; kg:start ?start ; kg:end ?end ; kg:quote ?quote
+_DOCUMENTS = """SELECT ?source ?sha256 {
+    ?document a kg:Document ; kg:source ?source ; kg:sha256 ?sha256
+} ORDER BY ?source"""
+_EVIDENCE = """SELECT ?source ?start ?end ?quote {
+    ?evidence a kg:Evidence ; kg:start ?start ; kg:end ?end ; kg:quote ?quote .
+    ?evidence kg:article/schema:isPartOf/kg:source ?source
 } ORDER BY ?source ?start ?end"""
 _UNPLACED = """SELECT ?evidence {
     ?fact kg:evidence ?evidence
@@ -82,7 +85,7 @@ def _sources(rows: list[tuple[str, ...]], known: Mapping[str, Document]) -> Iter
 
 
 def _quotes(rows: list[tuple[str, ...]], known: Mapping[str, Document]) -> Iterator[Problem]:
-    for source, start, end, quote, _ in rows:
+    for source, start, end, quote in rows:
         if source in known:
             found = known[source].text[int(start) : int(end)]
             if not _same(found, quote):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.ontology import load_ontology
-from kg.rdf import PREFIXES, term, triples
+from kg.rdf import triples
+from kg.terms import PREFIXES, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 FACT_CLASSES = ("Event", "Statement", "Position", "Observation", "Evidence", "Article", "Document")
 # The properties that a reader looks for first, in this order; the others follow by name.
-FIRST = """rdf:type skos:prefLabel skos:altLabel rdfs:label rdf:subject rdf:predicate rdf:object org:member org:organization
-kg:title kg:about kg:indicator kg:value kg:valueTo kg:unit kg:article kg:quote kg:start kg:end"""
+FIRST = """rdf:type skos:prefLabel skos:altLabel rdfs:label rdf:subject rdf:predicate rdf:object
+org:member org:organization kg:title kg:about kg:indicator kg:value kg:valueTo kg:unit
+kg:article kg:quote kg:start kg:end"""
 _RANK = {term(name).value: n for n, name in enumerate(FIRST.split())}
 
 
