@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json as json_format
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.errors import reading_graph
+from kg.cli.errors import CommandError, reading_graph
 from kg.cli.localized import Command, lang
+from kg.cli.terminal import printable, table
+from kg.messages import text
+
+if TYPE_CHECKING:
+    from kg.evaluate import Evaluation
 
 
 @click.command("evaluate", cls=Command)
@@ -18,8 +25,42 @@ from kg.cli.localized import Command, lang
 @lang
 def evaluate(graph: Path, gold: Path, misses: int, *, json: bool) -> int:
     """See the key `evaluate.help`."""
-    with reading_graph(graph):
-        from kg.evaluate import evaluate as scores_of
-
-        scores = scores_of(graph, gold)
+    found = _evaluation(graph, gold)
+    if json:
+        click.echo(json_format.dumps(found.as_dict(), ensure_ascii=False, indent=1))
+        return 0
+    sections = [_scores(found), *(_links(found)), *(_misses(found, misses) if misses else [])]
+    click.echo("\n".join(sections))
     return 0
+
+
+def _evaluation(graph: Path, gold: Path) -> Evaluation:
+    from kg.evaluate import GoldError
+    from kg.evaluate import evaluate as evaluation_of
+
+    with reading_graph(graph):
+        try:
+            return evaluation_of(graph, gold)
+        except GoldError as error:
+            raise CommandError(text("failed.gold", error)) from error
+
+
+def _scores(found: Evaluation) -> str:
+    rows = [
+        (kind, *(f"{share:.3f}" for share in (score.precision, score.recall, score.f1)), *map(str, score))
+        for kind, score in found.scores.items()
+    ]
+    return table(("", "P", "R", "F1", "tp", "fp", "fn"), rows)
+
+
+def _links(found: Evaluation) -> list[str]:
+    return [text("evaluate.links", *found.links[:4])] if found.links else []
+
+
+def _misses(found: Evaluation, most: int) -> list[str]:
+    """The first errors of each kind, under a heading with their number."""
+    by_kind: dict[str, list[str]] = {}
+    for miss in found.misses:
+        quote = f"\n    “{printable(miss.quote)}”" if miss.quote else ""
+        by_kind.setdefault(miss.kind, []).append(printable(f"  {miss.source}: {miss.text}") + quote)
+    return [line for kind, lines in sorted(by_kind.items()) for line in ("", f"{kind} ({len(lines)})", *lines[:most])]

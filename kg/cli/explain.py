@@ -34,11 +34,11 @@ def explain(sentence: str, collection: Path | None) -> int:
 
         found, ontology = _extraction(_article(sentence), collection), load_ontology()
     sections = {
-        "explain.mentions": _mentions(found, ontology),
-        "explain.facts": _facts(found.facts, ontology, sentence),
-        "explain.vetoed": _facts(found.vetoed, ontology, sentence),
+        text("explain.mentions"): _mentions(found, ontology),
+        text("explain.facts"): _facts(found.facts, ontology, sentence),
+        text("explain.vetoed"): _facts(found.vetoed, ontology, sentence),
     }
-    click.echo("\n\n".join(f"{text(title)}\n{shown or text('explain.none')}" for title, shown in sections.items()))
+    click.echo("\n\n".join(f"{title}\n{shown or text('explain.none')}" for title, shown in sections.items()))
     return 0
 
 
