@@ -25,9 +25,7 @@ def status(sentence: Sentence, start: int, end: int) -> Status:
     for at, value, reach in _cues(skeleton):
         if at >= last:
             break
-        if value == "Asserted":
-            found = value if at < first or found == "Asserted" else found
-        elif at >= clause_start or reach == "sentence":
+        if (at >= clause_start or reach == "sentence") and (value != "Asserted" or at < first):
             found = value
     return found
 

@@ -114,7 +114,7 @@ def _relation(relation: RelationPatterns, found: _Found) -> Relation:
     subject, object_ = found.subject.ref or "", found.object.ref or ""
     first = min([found.start, *(i.start for i in (found.subject, found.object) if sentence.start <= i.start < sentence.end)])
     confidence = pattern.confidence * (_TOPIC_DISCOUNT if pattern.topic else 1.0)
-    said = pattern.status or status(sentence, first, found.end)
+    said = pattern.status or ("Asserted" if pattern.outer else status(sentence, first, found.end))
     evidence = Evidence(sentence.article, *_clauses(sentence, first, found.end))
     return Relation(subject, relation.relation, object_, said, round(confidence, 3), f"{relation.relation}/{pattern.id}", (evidence,))
 

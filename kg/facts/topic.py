@@ -48,7 +48,7 @@ def subjects_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: C
             break
         spoken = _openings(sentence, kinds)
         if spoken:
-            return _group(sentence, spoken[0], kinds)
+            return _group(sentence, spoken[-1], kinds)
     topic = main_topic(sentences, kinds)
     return () if topic is None else (topic,)
 
