@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.patterns import kinds_of, role_items
+from kg.facts.posts import grammar
 from kg.facts.sentence import KIND_CHAR
 from kg.facts.topic import subject_at
 
@@ -21,10 +22,11 @@ PLACES, ACTORS = frozenset(kinds_of("Place")), frozenset(kinds_of("Actor"))
 CLAUSE_END = ",。;:!?\n"
 AT = re.compile(r"(?:在|于|赴|到|来到|来|前往|走进|落户|入驻|抵达|位于|落子|进驻|选址|深入)[“‘]?$")
 DATE, TITLE = KIND_CHAR["Date"], KIND_CHAR["Title"]
-DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)|[电讯] )\s*")
+BYLINE = rf"\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)"
+DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:{BYLINE}|(?:[电讯]|消息|报道)\s*(?:\([^()]{{0,40}}\)| ))\s*")
 # what may stand before the name of a meeting or festival, up to its last occurrence
 LEAD_WORDS = (
-    "[在于由将]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持"
+    "[在于由将向]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|关心|支持|迎接"
     "|日前|近日|昨日|昨天|今天|当天|期间"
 )
 LEAD = re.compile(rf"^.*(?:{LEAD_WORDS}|{DATE}(?:上午|下午|晚上|晚)?)(?=.)")
@@ -63,8 +65,9 @@ def read_roles(sentences: Sequence[Sentence], index: int, found: re.Match[str], 
     roles = Roles([], [], [])
     for role in pattern.expression.roles:
         getattr(roles, role.name).extend(role_items(found, role, sentence))
-    _place_others(roles, sentence, (first, last), pattern)
-    if pattern.context and not roles.who and not roles.what:
+    stated = len(roles.what)
+    _place_others(roles, sentence, found.span() if pattern.own else (first, last), pattern)
+    if pattern.context and not roles.who and len(roles.what) == stated:
         spoken = subject_at(sentences, index, sentence.offset(first), pattern.context)
         if spoken is not None:
             roles.from_context = True
@@ -80,7 +83,9 @@ def _place_others(roles: Roles, sentence: Sentence, bounds: tuple[int, int], pat
         item = sentence.item_at(at)
         if item is None or item.ref is None or item in taken:
             continue
-        before = skeleton[max(0, at - 3) : at]
+        before, after = skeleton[max(0, at - 3) : at], skeleton[at + 1 : at + 2]
+        if _aside(sentence, item, at) or (after == TITLE and item.kind in ACTORS):
+            continue  # a reporter; a body that only tells whose title follows
         if item.kind in PLACES and AT.search(before):
             roles.where.extend([item] if item.kind in pattern.type.where else [])
         elif item.kind == "AdministrativeArea" and sentence.item_at(at + 1 if at + 1 < len(skeleton) else at) not in (
@@ -88,10 +93,18 @@ def _place_others(roles: Roles, sentence: Sentence, bounds: tuple[int, int], pat
             item,
         ):
             continue  # an area before a name is part of an address
+        elif pattern.context_role == "what" and item.kind in pattern.context:
+            roles.what.append(item)
         elif item.kind in pattern.type.who:
             roles.who.append(item)
         elif item.kind in pattern.type.what:
             roles.what.append(item)
+
+
+def _aside(sentence: Sentence, item: Item, at: int) -> bool:
+    """Whether an item is a person whom the byline names: 记者某某报道."""
+    title = sentence.item_at(at - 1) if item.kind == "Person" and at else None
+    return title is not None and title.kind == "Title" and grammar().kind(title.text) == "none"
 
 
 def date_at(sentence: Sentence, start: int, end: int) -> str | None:
