@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import bisect
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates
+from kg.facts import read_facts
+from kg.facts.references import resolve_references
 from kg.facts.sentence import Item, Sentence
 from kg.model import Mention
 from kg.quantities import find_quantities
@@ -18,7 +21,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.collection import Collection
-    from kg.model import Article
+    from kg.model import Article, Fact, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article says: its mentions, its facts, and the relations that the ontology vetoed."""
+
+    mentions: tuple[Mention, ...]
+    facts: tuple[Fact, ...]
+    vetoed: tuple[Relation, ...]
+
+
+def extract(article: Article, collection: Collection, nlp: Language) -> Extraction:
+    """Read one article. `nlp` comes from `kg.nlp.create_pipeline`; refs of the facts are those of the mentions."""
+    found, read_sentences = read(article, nlp, collection)
+    facts, vetoed = read_facts(resolve_references(read_sentences))
+    return Extraction(tuple(found), tuple(facts), tuple(vetoed))
 
 
 def read(article: Article, nlp: Language, collection: Collection) -> tuple[list[Mention], list[Sentence]]:
