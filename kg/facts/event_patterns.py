@@ -8,11 +8,11 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.facts.patterns import compile_match, kinds_of
+from kg.facts.pattern_language import compile_match, kinds_of
 from kg.resources import ontology_path
 
 if TYPE_CHECKING:
-    from kg.facts.patterns import Expression
+    from kg.facts.pattern_language import Expression
 
 
 @dataclass(frozen=True, slots=True)

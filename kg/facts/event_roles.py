@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts.patterns import kinds_of, role_items
+from kg.facts.pattern_language import kinds_of, role_items
 from kg.facts.posts import grammar
 from kg.facts.sentence import KIND_CHAR
 from kg.facts.topic import subject_at

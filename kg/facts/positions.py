@@ -145,9 +145,8 @@ class Reader:
     def _post(self, sentence: Sentence, item: Item, gap: str, before: list[Item]) -> Post:
         last = before[-1] if before else None
         title, body, rule, confidence = item.text, None, "bare", CONTEXT
-        named = grammar().inside.match(title)
-        if named and named[1] in self.directory.by_text:
-            title, body, rule, confidence = named[2], self.directory.by_text[named[1]], "body-in-title", LISTED
+        if inside := self.directory.split(title):
+            (body, title), rule, confidence = inside, "body-in-title", LISTED
         elif last and last.kind in BODIES and (hit := grammar().skip.fullmatch(gap)):
             body, rule, confidence = self._adjacent(last, item), "body-title", NEXT_TO
             title = (hit["unit"] or "").removesuffix("的").removesuffix("原") + title

@@ -44,7 +44,6 @@ class Grammar:
     kinds: tuple[tuple[str, tuple[str, ...]], ...]  # of organisation, with the endings of their titles
     committee: tuple[str, ...]
     government: tuple[str, ...]
-    inside: re.Pattern[str]  # match
 
     def kind(self, title: str) -> str:
         """The row of the table `organization` that the title's ending stands in; "" for none."""
@@ -73,7 +72,6 @@ def grammar() -> Grammar:
         kinds=tuple((kind, tuple(endings)) for kind, endings in data["organization"].items()),
         committee=tuple(data["bodies"]["committee"]),
         government=tuple(data["bodies"]["government"]),
-        inside=re.compile(f"(.*?(?:{_alternation(data['bodies']['inside'])}))(.+)"),
     )
 
 
@@ -90,8 +88,9 @@ class Directory:
     def _add(self, item: Item) -> None:
         if item.ref and item.kind in BODIES:
             self.by_text.setdefault(item.text, item)
-            if item.kind == "AdministrativeArea":
-                self.areas.setdefault(item.text, item)
+            if item.kind == "AdministrativeArea" and item.mention:
+                for name in (item.text, item.mention.name, item.mention.resolved or item.text):
+                    self.areas.setdefault(name, item)
         for inner in item.inner:
             self._add(inner)
 
@@ -99,6 +98,12 @@ class Directory:
         """The named body whose surface form is `base`, or an ending of it that is long enough to be a name."""
         tails = (base[n:] for n in range(len(base) - 1))
         return next((self.by_text[tail] for tail in tails if tail in self.by_text), None)
+
+    def split(self, title: str) -> tuple[Item, str] | None:
+        """The body that a title begins with, and the rest of it: 某院 and 院士 of 某院院士."""
+        heads = ((title[:n], title[n:]) for n in range(len(title) - 1, 1, -1))
+        bodies = ((self.by_text.get(head), rest) for head, rest in heads)
+        return next(((body, rest) for body, rest in bodies if body and body.kind != "AdministrativeArea"), None)
 
     def host(self, body: Item) -> Item:
         """What a committee belongs to, if the article names it: 某局 of 某局党组; else the body itself."""
