@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.errors import CommandError, reading_data
-from kg.cli.fact import fact_line
 from kg.cli.localized import Command, lang
 from kg.cli.terminal import columns, on_terminal, table
 from kg.messages import language, text
@@ -75,6 +74,8 @@ def _type(mention: Mention, ontology: Ontology) -> str:
 
 
 def _facts(facts: Iterable[Fact], ontology: Ontology, sentence: str) -> str:
+    from kg.cli.fact import fact_line
+
     lines = []
     for fact in facts:
         lines.append(f"  {fact_line(fact, ontology)}")
