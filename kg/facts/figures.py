@@ -1,0 +1,74 @@
+"""Which figures say something about a thing, and which only name a class, an order or a span of time."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from kg.facts.clauses import FIGURE
+from kg.facts.sentence import KIND_CHAR
+from kg.lexicon import words
+
+if TYPE_CHECKING:
+    from kg.facts.clauses import Slot
+
+_TIME = frozenset(("年", "个月", "天", "小时", "分钟", "秒", "周", "日", "工作日", "周年"))
+_ORDER = frozenset(("届", "期", "次", "轮", "批", "批次", "节", "级", "路", "点", "字", "首", "章", "课"))
+_SHARES = frozenset(("%", "百分点", "倍", "‰"))
+_MONEY = re.compile(r"元|英镑|新台币|卢布")
+_RANKED = re.compile(r"(?:[每前第这该]|上述|排名|位列|位居|名列)\Z")
+_CLASSED = re.compile(rf"^(?:以[上下])?的?[^的,{FIGURE}]{{0,8}}(?:企业|项目|公司|单位|园区|大户|产品|工程)(?:累计|总数|共|达|有|数量)*{FIGURE}")
+_CHOICE = re.compile(rf"^或{FIGURE}[^,]{{0,6}}{FIGURE}")
+_HEADED = re.compile(rf"^(?:[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|副?[省市区县镇]长|(?:[^,]{{0,4}}(?:记者|负责人|同志|嘉宾)))")
+
+
+def states(slot: Slot) -> bool:
+    """Whether the figure is a statement about something."""
+    figure = slot.figure
+    if _RANKED.search(slot.left) or _is_class(slot):
+        return False
+    if figure.unit in _TIME:
+        return _durations().search(slot.left[-8:] + FIGURE + slot.right[:4]) is not None
+    if figure.unit in _ORDER:
+        return False
+    return not (_is_small_word(slot) or _counts_officials(slot))
+
+
+def _is_class(slot: Slot) -> bool:
+    """投资额超1000万美元的企业累计1200多家: the first figure only says which companies."""
+    unit = slot.figure.unit
+    if not unit:
+        vague = slot.figure.value < 10**8 and not any(c.isdigit() for c in slot.item.text)
+        return vague or (bool(slot.right) and not slot.right.startswith(("、", "和", "的", "级规模", "规模", "投入", "产出", "用户", "注册")))
+    if not (_MONEY.search(unit) or unit in _SHARES):
+        return False
+    after = slot.after
+    return after.startswith(FIGURE) or _CHOICE.match(after) is not None or _CLASSED.match(after) is not None
+
+
+def _is_small_word(slot: Slot) -> bool:
+    """两个, 三大: counts in words introduce lists more often than they state anything."""
+    figure = slot.figure
+    worded = not any(c.isascii() and c.isdigit() for c in slot.item.text)
+    measured = figure.unit in _SHARES or _MONEY.search(figure.unit) or not figure.unit
+    return worded and figure.value < 10 and not measured
+
+
+def _counts_officials(slot: Slot) -> bool:
+    return slot.figure.unit in ("位", "名", "人") and _HEADED.match(slot.right) is not None
+
+
+def of_gathering(slot: Slot) -> bool:
+    """Whether the clause counts who came to an event."""
+    return _gatherings().search(slot.left + slot.after) is not None
+
+
+@functools.cache
+def _durations() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words("durations"))))
+
+
+@functools.cache
+def _gatherings() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words("gatherings"))))
