@@ -44,7 +44,7 @@ def _same(known: Told, told: Told) -> bool:
         return False
     if known.at == told.at:
         return True
-    if a.type == "其他" and (a.rule != b.rule or a.date != b.date):
+    if a.type == "其他" and (a.rule != b.rule or _things(a) != _things(b)):
         return False  # the rest class holds unlike things
     one, other = MARKS.sub("", a.label), MARKS.sub("", b.label)
     if known.named and told.named and min(len(one), len(other)) > SHORT_NAME:

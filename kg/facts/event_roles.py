@@ -66,7 +66,7 @@ def read_roles(sentences: Sequence[Sentence], index: int, found: re.Match[str], 
     for role in pattern.expression.roles:
         getattr(roles, role.name).extend(role_items(found, role, sentence))
     stated = len(roles.what)
-    _place_others(roles, sentence, found.span() if pattern.own else (first, last), pattern)
+    _place_others(roles, sentence, found.span() if pattern.own else (first, last), (found.start(), pattern))
     if pattern.context and not roles.who and len(roles.what) == stated:
         spoken = subject_at(sentences, index, sentence.offset(first), pattern.context)
         if spoken is not None:
@@ -76,15 +76,16 @@ def read_roles(sentences: Sequence[Sentence], index: int, found: re.Match[str], 
     return Roles(_once(roles.who), _once(roles.what), _once(roles.where), roles.from_context)
 
 
-def _place_others(roles: Roles, sentence: Sentence, bounds: tuple[int, int], pattern: EventPattern) -> None:
+def _place_others(roles: Roles, sentence: Sentence, bounds: tuple[int, int], match: tuple[int, EventPattern]) -> None:
     """Give the clause's other items the role that their kind and the word before them allow."""
+    told, pattern = match
     skeleton, taken = sentence.skeleton, {*roles.who, *roles.what, *roles.where}
     for at in range(*bounds):
         item = sentence.item_at(at)
         if item is None or item.ref is None or item in taken:
             continue
         before, after = skeleton[max(0, at - 3) : at], skeleton[at + 1 : at + 2]
-        if _aside(sentence, item, at) or (after == TITLE and item.kind in ACTORS):
+        if _aside(sentence, item, at) or (after == TITLE and item.kind in ACTORS and at < told):
             continue  # a reporter; a body that only tells whose title follows
         if item.kind in PLACES and AT.search(before):
             roles.where.extend([item] if item.kind in pattern.type.where else [])

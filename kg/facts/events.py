@@ -91,7 +91,7 @@ def _label(sentence: Sentence, found: re.Match[str], roles: Roles) -> tuple[str,
     first, last = clause(sentence.skeleton, found.start(), found.end())
     label = text(sentence, first, last)
     if len(label) > LONGEST_LABEL:
-        label = text(sentence, found.start(), found.end())
+        label = text(sentence, found.start(), last)[:LONGEST_LABEL]
     subject = next((i.text for i in roles.who + roles.what), "")
     return (label if subject in label else subject + label).strip('“”" '), False
 
