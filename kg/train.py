@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _RARE = 3  # a feature seen less often is not learned
 _ITERATIONS = 10
-_FAINT = 0.02  # share of the largest weight below which a row of weights is dropped
+_STEPS = 1000  # integer steps from 0 to the largest weight
+_FAINT = 3  # a row of weights none of which reaches this is dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +153,15 @@ def _pack(path: str, known: NDArray[np.uint64]) -> LinearChain:
             allowed = [number[label] for label in (f"B-{target[2:]}", target) if label in number]
             forbidden = [m for m in range(len(labels)) if m not in allowed]
             transitions[forbidden, n] = -1e9
-    return quantize(labels, transitions, known, dense) if rows else LinearChain.of(labels, transitions.astype(np.int32), known, dense.astype(np.int8), 1.0)
+    return quantize(labels, transitions, known, dense) if rows else LinearChain.of(labels, transitions.astype(np.int32), known, dense.astype(np.int16), 1.0)
 
 
 def quantize(labels: Sequence[str], transitions: NDArray[np.float32], known: NDArray[np.uint64], dense: NDArray[np.float32]) -> LinearChain:
-    """Weights as integers of one byte, rows of faint weights left out."""
-    largest = float(np.quantile(np.abs(dense).max(axis=1), 0.999)) or 1.0
-    scale = largest / 127
-    keep = np.abs(dense).max(axis=1) > _FAINT * largest
-    weights = np.clip(np.rint(dense[keep] / scale), -127, 127).astype(np.int8)
+    """Weights as integers of two bytes, rows of faint weights left out."""
+    largest = float(np.abs(dense).max(initial=0.0)) or 1.0
+    scale = largest / _STEPS
+    weights = np.rint(dense / scale).astype(np.int16)
+    keep = np.abs(weights).max(axis=1) >= _FAINT
+    weights = weights[keep]
     steps = np.clip(np.rint(transitions / scale), -(10**6), 10**6).astype(np.int32)
     return LinearChain.of(labels, steps, known[keep], weights, scale)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.lexicon import known_names, rows, words
+from kg.lexicon import known_names, words
+from kg.nlp.keys import combine, mix
+from kg.nlp.surroundings import surroundings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 _PAD = 4  # context on either side of a text
 _LONGEST = 12  # characters of a dictionary word
-_PRIME = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Knuth, The Art of Computer Programming 3, 6.4
 
 # Streams of one code a character: c the character, k its class. Dictionary streams follow by number.
 _TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
@@ -69,8 +70,9 @@ def feature_keys(text: str) -> Keys:
     codes[codes == ord("\n")] = 0
     classes = _class_table()[np.minimum(codes, 0xFFFF).astype(np.intp)]
     streams = {"c": codes, "k": classes}
-    columns = [_combine(number, [streams[s][_PAD + o : _PAD + o + size] for s, o in template]) for number, template in enumerate(_TEMPLATES)]
+    columns = [combine(number, [streams[s][_PAD + o : _PAD + o + size] for s, o in template]) for number, template in enumerate(_TEMPLATES)]
     columns += _dictionary_columns(codes, size)
+    columns += surroundings(text, codes[_PAD : _PAD + size], base=1000)
     return np.stack(columns, axis=1)
 
 
@@ -84,14 +86,6 @@ def _class_table() -> Keys:
     return table
 
 
-def _combine(number: int, values: list[Keys]) -> Keys:
-    key = np.full(len(values[0]), number + 1, dtype=np.uint64) * _PRIME
-    for value in values:
-        key = (key ^ (value + np.uint64(1))) * _PRIME
-        key ^= key >> np.uint64(29)
-    return key | np.uint64(1)
-
-
 def _dictionary_columns(codes: Keys, size: int) -> list[Keys]:
     """Of each dictionary the place in its longest word here, alone and with the places beside it."""
     columns = []
@@ -99,11 +93,11 @@ def _dictionary_columns(codes: Keys, size: int) -> list[Keys]:
         base = len(_TEMPLATES) + 3 * number
         here = tags[1:-1]
         wide = (tags[:-2] * 5 + here) * 5 + tags[2:]
-        columns.append(np.where(here > 0, _combine(base, [wide]), 0))
-        columns.append(np.where(here > 0, _combine(base + 1, [here, codes[_PAD - 1 : _PAD - 1 + size]]), 0))
+        columns.append(np.where(here > 0, combine(base, [wide]), 0))
+        columns.append(np.where(here > 0, combine(base + 1, [here, codes[_PAD - 1 : _PAD - 1 + size]]), 0))
         after = np.where((tags[2:] == 1) | (tags[2:] == 4), tags[2:], 0)  # a word starts beside it
         before = np.where((tags[:-2] == 3) | (tags[:-2] == 4), tags[:-2], 0)
-        columns.append(np.where((here == 0) & (after + before > 0), _combine(base + 2, [after, before]), 0))
+        columns.append(np.where((here == 0) & (after + before > 0), combine(base + 2, [after, before]), 0))
     return columns
 
 
@@ -120,32 +114,35 @@ def _dictionary_tags(codes: Keys, size: int) -> list[Keys]:
         found = np.searchsorted(keys, grams[length - 1])
         found[found == len(keys)] = 0
         for start in np.flatnonzero(keys[found] == grams[length - 1]):
-            _mark(tags, taken, int(masks[found[start]]), start, length)
+            for number in _members(int(masks[found[start]])):
+                _mark(tags[number], taken[number], start, length)
     return tags
 
 
-def _mark(tags: list[Keys], taken: list[NDArray[np.bool_]], mask: int, start: int, length: int) -> None:
-    for number in range(len(tags)):
-        if mask >> number & 1 and not taken[number][start : start + length].any():
-            taken[number][start : start + length] = True
-            tags[number][start + 1 : start + 1 + length] = 2
-            tags[number][start + 1] = 1 if length > 1 else 4
-            if length > 1:
-                tags[number][start + length] = 3
+def _mark(tags: Keys, taken: NDArray[np.bool_], start: int, length: int) -> None:
+    if taken[start : start + length].any():
+        return
+    taken[start : start + length] = True
+    if length == 1:
+        tags[start + 1] = 4
+        return
+    tags[start + 1 : start + length + 1] = 2
+    tags[start + 1] = 1
+    tags[start + length] = 3
+
+
+@functools.cache
+def _members(mask: int) -> tuple[int, ...]:
+    return tuple(number for number in range(len(DICTIONARIES)) if mask >> number & 1)
 
 
 def _grams(codes: Keys, size: int) -> list[Keys]:
     """A key of the n characters that start at each place, for n = 1, 2, …"""
     padded = np.concatenate([codes[_PAD : _PAD + size], np.zeros(_LONGEST, dtype=np.uint64)])
-    keys = [_mix(np.zeros(size, dtype=np.uint64), padded[:size])]
+    keys = [mix(np.zeros(size, dtype=np.uint64), padded[:size])]
     for length in range(1, _LONGEST):
-        keys.append(_mix(keys[-1], padded[length : length + size]))
+        keys.append(mix(keys[-1], padded[length : length + size]))
     return keys
-
-
-def _mix(key: Keys, value: Keys) -> Keys:
-    mixed = (key ^ (value + np.uint64(1))) * _PRIME
-    return mixed ^ (mixed >> np.uint64(31))
 
 
 # The word lists that the model looks into, each a dictionary of its own.
@@ -175,8 +172,6 @@ def _entries(dictionary: str) -> frozenset[str]:
     if dictionary in kinds:
         names = [entry for entry in known_names() if entry.type == kinds[dictionary]]
         return frozenset(form for entry in names for form in (entry.name, *entry.aliases))
-    if dictionary == "areas_short":
-        return frozenset(row[0] for row in rows("areas"))
     return words(dictionary)
 
 
@@ -193,7 +188,7 @@ def _dictionaries() -> tuple[tuple[Keys, NDArray[np.uint32]], ...]:
         flat = np.frombuffer("".join(chosen).encode("utf-32-le"), dtype=np.uint32).reshape(len(chosen), length)
         keys = np.zeros(len(chosen), dtype=np.uint64)
         for column in range(length):
-            keys = _mix(keys, flat[:, column].astype(np.uint64))
+            keys = mix(keys, flat[:, column].astype(np.uint64))
         order = np.argsort(keys)
         tables.append((keys[order], np.array([masks[word] for word in chosen], dtype=np.uint32)[order]))
     return tuple(tables)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
+from kg.nlp.edges import tidy
 from kg.nlp.features import feature_keys
 from kg.nlp.linear_chain import LinearChain
 from kg.nlp.segments import segments
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NAME = "learned_names"
+_SHORT = ("AdministrativeArea",)  # 沪, 京: other names have two characters or more
 MODEL = Path(__file__).with_name("names.model")
 
 
@@ -31,7 +33,9 @@ def learned_names(doc: Doc) -> Doc:
     """Set `doc.spans["learned"]`: names and titles that do not overlap."""
     model, text = shipped_model(), doc.text
     best = model.best(model.emissions(feature_keys(text)), segments(text)) if text else []
-    doc.spans["learned"] = [Span(doc, start, end, label, span_id="learned") for start, end, label in spans_of([model.labels[n] for n in best])]
+    marked = spans_of([model.labels[n] for n in best])
+    tidied = [(left, right, label) for start, end, label in marked for left, right in tidy(text, start, end, label)]
+    doc.spans["learned"] = [Span(doc, start, end, label, span_id="learned") for start, end, label in tidied if end - start > 1 or label in _SHORT]
     return doc
 
 

@@ -33,12 +33,12 @@ class LinearChain:
     labels: tuple[str, ...]
     transitions: Scores  # [from, to]
     keys: Keys  # sorted by home slot; 0 is an empty slot of the table
-    weights: NDArray[np.int8]  # row of slot i; empty slots share row 0 of zeros
+    weights: NDArray[np.int16]  # row of slot i; empty slots share row 0 of zeros
     index: NDArray[np.int32]  # of a slot: its row of weights
     scale: float  # one step of an integer weight
 
     @classmethod
-    def of(cls, labels: Sequence[str], transitions: Scores, keys: Keys, weights: NDArray[np.int8], scale: float) -> LinearChain:
+    def of(cls, labels: Sequence[str], transitions: Scores, keys: Keys, weights: NDArray[np.int16], scale: float) -> LinearChain:
         """The model of these keys, each with its row of weights; keys are distinct and not 0."""
         order = np.argsort(keys, kind="stable")
         home = (keys[order] >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
@@ -48,7 +48,7 @@ class LinearChain:
         index = np.zeros(len(table), dtype=np.int32)
         table[slots] = keys[order]
         index[slots] = order + 1
-        padded = np.concatenate([np.zeros((1, len(labels)), dtype=np.int8), weights])
+        padded = np.concatenate([np.zeros((1, len(labels)), dtype=np.int16), weights])
         return cls(tuple(labels), transitions, table, padded, index, scale)
 
     def emissions(self, keys: Keys) -> Scores:

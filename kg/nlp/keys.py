@@ -1,0 +1,31 @@
+"""64-bit keys of features: many values mixed into one number, for a whole text at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Keys = NDArray[np.uint64]
+
+_PRIME = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Knuth, The Art of Computer Programming 3, 6.4
+
+
+def combine(number: int, values: Sequence[Keys]) -> Keys:
+    """The keys of feature template `number` for these values, one array a value; never 0."""
+    key = np.full(len(values[0]), number + 1, dtype=np.uint64) * _PRIME
+    for value in values:
+        key = (key ^ (value + np.uint64(1))) * _PRIME
+        key ^= key >> np.uint64(29)
+    return key | np.uint64(1)
+
+
+def mix(key: Keys, value: Keys) -> Keys:
+    """The key of a string one character longer."""
+    mixed = (key ^ (value + np.uint64(1))) * _PRIME
+    return mixed ^ (mixed >> np.uint64(31))
