@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.facts.patterns import load_patterns, role_items
+from kg.facts.pattern_language import role_items
+from kg.facts.patterns import load_patterns
 from kg.facts.qualifiers import status
-from kg.facts.sentence import KIND_CHAR, Sentence
 from kg.facts.topic import subjects_at
 from kg.model import Evidence, Relation
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.facts.patterns import Pattern, RelationPatterns
-    from kg.facts.sentence import Item
+    from kg.facts.sentence import Item, Sentence
 
 _SHORT = 60  # characters: a sentence up to this length is evidence as a whole
 _BREAK = re.compile(r"[,。;:!?…\n]")
@@ -60,17 +61,19 @@ def _matches(patterns: Sequence[Pattern], sentences: Sequence[Sentence]) -> Iter
     for index, sentence in enumerate(sentences):
         if not sentence.items:
             continue
+        nested = any(item.inner for item in sentence.items)
         present = frozenset(sentence.skeleton)
         for pattern in patterns:
-            if pattern.outer is None:
-                if all(need & present for need in pattern.needs):
-                    yield from _in_sentence(pattern, sentences, index)
-            else:
-                yield from _in_names(pattern, sentence, sentence.items)
+            if pattern.outer is not None:
+                if nested:
+                    yield from _in_names(pattern, sentence, sentence.items)
+            elif not pattern.opened and all(need & present for need in pattern.needs):
+                yield from _in_sentence(pattern, sentences, index, sentence)
+            elif pattern.opened and nested:
+                yield from _in_sentence(pattern, sentences, index, _opened(sentence))
 
 
-def _in_sentence(pattern: Pattern, sentences: Sequence[Sentence], index: int) -> Iterator[_Found]:
-    sentence = sentences[index]
+def _in_sentence(pattern: Pattern, sentences: Sequence[Sentence], index: int, sentence: Sentence) -> Iterator[_Found]:
     for match in pattern.matches(sentence.skeleton):
         filled = _roles(pattern, match, sentence)
         start, end = sentence.offset(match.start()), sentence.offset(match.end())
@@ -86,7 +89,7 @@ def _in_names(pattern: Pattern, sentence: Sentence, items: Sequence[Item]) -> It
         if not item.inner:
             continue
         if item.kind in pattern.outer_kinds:
-            name = Sentence(item.mention.article if item.mention else sentence.article, item.start, item.end, item.text, sentence.block, sentence.paragraph, item.inner)
+            name = replace(sentence, start=item.start, end=item.end, text=item.text, items=item.inner)
             for match in pattern.matches(name.skeleton):
                 filled = _roles(pattern, match, name)
                 filled[pattern.outer or ""] = [item]
@@ -95,16 +98,23 @@ def _in_names(pattern: Pattern, sentence: Sentence, items: Sequence[Item]) -> It
         yield from _in_names(pattern, sentence, item.inner)
 
 
+def _opened(sentence: Sentence) -> Sentence:
+    """The sentence with each name replaced by what is nested in it."""
+    return replace(sentence, items=tuple(part for item in sentence.items for part in item.inner or (item,)))
+
+
 def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[str, list[Item]]:
-    filled: dict[str, list[Item]] = {"subject": [], "object": []}
+    filled: dict[str, list[Item]] = {"subject": [], "object": [], "both": [], "via": []}
     for role in pattern.expression.roles:
         filled[role.name].extend(role_items(match, role, sentence))
     return filled
 
 
 def _pairs(pattern: Pattern, filled: dict[str, list[Item]]) -> Iterator[tuple[Item, Item]]:
-    subjects, objects = filled["subject"], filled["object"]
-    for subject, object_ in ((s, o) for s in subjects for o in objects):
+    if pattern.via is not None and not any(pattern.via.search(item.text) for item in filled["via"]):
+        return
+    pairs = [(s, o) for s in filled["subject"] for o in filled["object"]] + list(itertools.combinations(filled["both"], 2))
+    for subject, object_ in pairs:
         if subject.ref is not None and object_.ref is not None and subject.ref != object_.ref:
             yield subject, object_
 

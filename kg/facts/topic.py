@@ -98,7 +98,7 @@ def _ahead(sentence: Sentence, offset: int, kinds: Collection[str], opening: lis
     chars = "".join(KIND_CHAR[kind] for kind in kinds)
     head = re.compile(rf"[^{CLAUSE_END}]*?的[^{CLAUSE_END}的]{{0,12}}?([{chars}])(?!的)").match(skeleton, at)
     if head is None and skeleton.startswith("作为", start):
-        head = re.compile(rf"[^。;]{{0,60}}?,([{chars}])").match(skeleton, at)
+        head = re.compile(rf"[^。;]{{0,60}}?,(?:[^,。;]{{0,6}},)?([{chars}])").match(skeleton, at)
     return _group(sentence, head.start(1), kinds) if head else ()
 
 

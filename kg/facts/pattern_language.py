@@ -1,0 +1,134 @@
+"""The language of `match` in `ontology/patterns/*.toml`, compiled to expressions over skeletons.
+
+Words stand for themselves (regular expressions), and
+
+    {subject:Kinds}   one item of these kinds in the role; `{subject}`: of any kind the relation's domain allows
+    {object:Kinds+}   an enumeration of such items: A、B(…)、“C”和D等
+    {both:Kinds+}     an enumeration whose members are subject and object of each other
+    {via:Kinds}       an item whose text must match the pattern's `via`
+    {:Kinds}          an item in no role
+    {..n}             at most n characters inside the clause; {...n} inside the sentence. Neither runs over an
+                      item that could hold the role before it (at the start: the first role), unless it ends in `!`: {..n!}
+    {trigger}         one of the pattern's `triggers`
+    {<}               what follows stands after no preposition: 在X投资的Y says nothing of X as a subject
+
+Kinds are names of `KINDS` or groups (Org, Place, Actor, Any), joined by `|`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts.sentence import KIND_CHAR, KINDS
+from kg.lexicon import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kg.facts.sentence import Item, Sentence
+
+_TOKEN = re.compile(r"\{(?:(\.{2,3})(\d+)(!?)|(trigger|<)|(\w*)(?::([\w|]+))?(\+?))\}")
+_PUNCTUATION = {"..": ",。;:!?\n", "...": "。!?\n"}
+_OPEN, _CLOSE = "[“‘\"']?", "[”’\"']?"
+_ASIDE = r"(?:\([^()]{0,40}\))?"
+_JOINT = "(?:、|和|与|及|以及|,?以及|暨|或|/)"
+_TAIL = r"(?:等(?!级|于|待|候|离))?"
+_NOT_AFTER = "(?<![在于到对向从给往至跟让使将把])"
+_NO_MENTION = ("Title", "Figure", "Date")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role in a match: the name of its group in the expression and the characters that may hold it."""
+
+    group: str
+    name: str  # subject or object
+    chars: str
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled `match`."""
+
+    regex: re.Pattern[str]
+    roles: tuple[Role, ...]
+
+
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The kinds that a kind's or group's name, or several joined by `|`, stands for."""
+    out: dict[str, None] = {}
+    for part in name.split("|"):
+        out.update(dict.fromkeys(_groups().get(part, (part,))))
+    unknown = sorted(set(out) - set(KINDS))
+    if unknown:
+        raise ValueError(f"unknown kind {', '.join(unknown)}")
+    return tuple(out)
+
+
+def compile_match(match: str, kinds: Mapping[str, tuple[str, ...]], triggers: Sequence[str]) -> Expression:
+    """Turn a `match` into a regular expression over skeletons."""
+    named = [(t[5], t[6]) for t in _TOKEN.finditer(match) if t[5]]
+    rivals = _chars(*named[0], kinds) if named else ""  # before the first role: what could hold it
+    out: list[str] = []
+    roles: list[Role] = []
+    at = 0
+    for token in _TOKEN.finditer(match):
+        out.append(match[at : token.start()])
+        at = token.end()
+        dots, width, free, trigger, name, given, many = token.groups()
+        if dots:
+            out.append(_gap(dots, width, "" if free else rivals))
+        elif trigger == "<":
+            out.append(_NOT_AFTER)
+        elif trigger:
+            out.append(f"(?:{'|'.join(map(re.escape, triggers))})")
+        else:
+            chars = _chars(name, given, kinds)
+            if name:
+                rivals = chars
+                roles.append(Role(f"r{len(roles)}", name, chars, bool(many)))
+            out.append(_item(chars, roles[-1].group if name else None, bool(many)))
+    out.append(match[at:])
+    return Expression(re.compile("".join(out)), tuple(roles))
+
+
+def role_items(found: re.Match[str], role: Role, sentence: Sentence) -> list[Item]:
+    """The items that hold the role in a match; of names that stand together (区A县B), the last."""
+    start, end = found.span(role.group)
+    if start < 0:
+        return []
+    out = []
+    for at in range(start, end):
+        item = sentence.item_at(at)
+        after = sentence.skeleton[at + 1 : at + 2] if at + 1 < end else ""
+        if item is not None and KIND_CHAR[item.kind] in role.chars and (not after or after not in role.chars):
+            out.append(item)
+    return out
+
+
+def _chars(name: str, given: str | None, kinds: Mapping[str, tuple[str, ...]]) -> str:
+    return "".join(KIND_CHAR[kind] for kind in (kinds_of(given) if given else kinds[name]))
+
+
+def _item(chars: str, group: str | None, many: bool) -> str:
+    one = f"[{chars}]"
+    if many:
+        place = f"[{KIND_CHAR['AdministrativeArea']}{KIND_CHAR['Figure']}]*"
+        next_ = f"(?:{_JOINT}{_OPEN}{place}[{chars}]+{_CLOSE}{_ASIDE})"
+        one = f"[{chars}]+{_CLOSE}{_ASIDE}{next_}*{_TAIL}"
+    named = f"(?P<{group}>{one})" if group else f"(?:{one})"
+    return f"{_OPEN}{named}{_CLOSE}"
+
+
+def _gap(dots: str, width: str, rivals: str) -> str:
+    return f"[^{_PUNCTUATION[dots]}{rivals}]{{0,{width}}}?"
+
+
+@functools.cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    named = {row[0]: tuple(row[1].split()) for row in rows("kinds")}
+    return named | {"Any": tuple(kind for kind in KINDS if kind not in _NO_MENTION)}
