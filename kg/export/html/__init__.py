@@ -1,0 +1,141 @@
+"""The graph as one HTML page that opens from disk without a network: pyvis' Network in our own template.
+
+Every script and style is inlined and named by its hash in the page's Content-Security-Policy; data travels as
+base64 of gzip, so that no name can end a script. Same graph, same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import math
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.export.html.payload import Payload, appearance
+from kg.layout import layout
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+# In the order in which they are read; each file says what it gives to those after it.
+SCRIPTS = (
+    "words",
+    "data",
+    "elements",
+    "shapes",
+    "scene",
+    "labels",
+    "map",
+    "facts",
+    "article",
+    "profile",
+    "overview",
+    "filters",
+    "search",
+    "ego",
+    "paths",
+    "tables",
+    "timeline",
+    "state",
+    "main",
+)
+# What vis-network is told: positions are given, so nothing is simulated; straight edges; hover for names.
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"shape": "custom", "chosen": False},
+    "edges": {"smooth": False, "chosen": False, "hoverWidth": 0, "selectionWidth": 0},
+    "interaction": {"hover": True, "dragNodes": False, "selectConnectedEdges": False, "tooltipDelay": 10**9},
+}
+
+
+def html(graph: Graph, *, title: str | None = None) -> bytes:
+    """The page, in UTF-8; `title` names the collection."""
+    payload = Payload(graph)
+    network, discs = _network(payload)
+    environment = Environment(loader=PackageLoader(__package__, ""), autoescape=True, undefined=StrictUndefined)
+    environment.filters["pack"] = _pack
+    environment.globals.update(
+        title=title or "区域产业知识图谱",
+        style=_source("page.css") + _colours(),
+        vis=_vis(),
+        script=_script(),
+        core={**payload.core(), "discs": discs, "words": _words()},
+        detail=payload.detail(),
+        texts=list(payload.texts()),
+        sha256=_sha256,
+    )
+    network.templateEnv, network.path = environment, "page.html.j2"
+    return network.generate_html().encode()
+
+
+def _network(payload: Payload) -> tuple[Network, list[tuple[int, int, int]]]:
+    """The map's nodes and edges, placed; and the discs of its communities."""
+    pairs = payload.pairs
+    degree = [0] * len(payload.entities)
+    for ends in pairs:
+        for end in ends:
+            degree[end] += 1
+    sizes = [round(min(26.0, 8 + 3 * math.log2(1 + links)), 1) for links in degree]
+    places = layout(sizes, [(a, b, float(len(facts))) for (a, b), facts in pairs.items()])
+    network = Network(directed=True)
+    network.options = OPTIONS
+    for number, size in enumerate(sizes):
+        group = places.community[number]
+        network.add_node(number, label=" ", shape="custom", size=size, x=places.x[number], y=places.y[number], community=group)
+    for number, (a, b) in enumerate(pairs):
+        network.add_edge(a, b, id=number, arrows="")
+    return network, list(places.discs)
+
+
+def _pack(value: object) -> str:
+    """Base64 of gzip of JSON; without a time stamp, so that the same value gives the same characters."""
+    plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(plain.encode("utf-8", "replace"), 9, mtime=0)).decode()
+
+
+def _script() -> Markup:
+    return _inline("\n".join(['"use strict";', "(() => {", *(_source(f"js/{name}.js") for name in SCRIPTS), "})();", ""]))
+
+
+def _vis() -> Markup:
+    """The vis-network that comes with pyvis (Apache-2.0 or MIT, as its first lines say), less its source map's address."""
+    text = files("pyvis").joinpath("lib", "vis-9.1.2", "vis-network.min.js").read_text(encoding="utf-8")
+    return _inline(text.partition("//# sourceMappingURL")[0])
+
+
+def _inline(script: str) -> Markup:
+    """A script that may stand inside <script>; a browser reads every line break as \\n, and so its hash."""
+    script = script.replace("\r\n", "\n").replace("\r", "\n")
+    if "</script" in script.lower() or "<!--" in script:
+        raise ValueError("a script that would end its own element cannot be inlined")
+    return Markup(script)  # noqa: S704 - the package's own files
+
+
+def _source(name: str) -> Markup:
+    return Markup(files(__package__).joinpath(name).read_text(encoding="utf-8"))  # noqa: S704 - the package's own file
+
+
+def _colours() -> Markup:
+    """The types' colours as custom properties, for light and dark."""
+    looks = appearance()
+    light, dark = (
+        "".join(f"--{name}:{look[mode]};" for name, look in {**looks}.items()) for mode in ("light", "dark")
+    )
+    return Markup(f":root{{{light}}}:root[data-theme=dark]{{{dark}}}\n")  # noqa: S704 - the package's own table
+
+
+def _words() -> dict[str, Any]:
+    return tomllib.loads(_source("words.toml"))
+
+
+def _sha256(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,119 @@
+// One entity in the middle, its neighbours in sectors named by relation. Gives: showEgo, drawSectors, drawSectorTitles.
+
+const MOST = { wide: 40, narrow: 14 };
+
+function showEgo(id) {
+  const entity = graph.entities[id];
+  if (!entity.links.length) return select(id);
+  setView("map");
+  view.selected = id;
+  view.link = null;
+  view.route = null;
+  if (profile.tab === "text") profile.tab = "about";
+  const narrow = window.innerWidth <= 760;
+  byId("right").classList.remove("peek", "tall");
+  closeFinder();
+  drawProfile(entity);
+  showScene(egoScene(entity, narrow ? MOST.narrow : MOST.wide, narrow));
+  drawCrumb(say("ego_of", entity.name));
+  announce(say("ego_of", entity.name));
+  writeHash();
+}
+
+// The name under which a link is filed, from the middle's side; the first relation counts.
+function sectorOf(link, id) {
+  const facts = link.facts.filter(factShown);
+  const fact = facts.find(({ kind }) => kind === "relation") || facts.find(({ kind }) => kind === "position") || facts[0];
+  if (fact.kind === "relation") {
+    const predicate = graph.predicates.get(fact.predicate);
+    if (fact.subject >= graph.entities.length) return say("event");
+    return fact.subject === id ? labelOf(predicate) : inverseOf(predicate);
+  }
+  if (fact.kind === "position") return fact.person === id ? say("position") : say("position_inverse");
+  return say("event");
+}
+
+// Every relation gets its share of the places; the rest go by importance.
+function neighbours(entity, most) {
+  const shown = entity.links.filter(linkShown);
+  const groups = new Map();
+  for (const link of shown) {
+    const name = sectorOf(link, entity.id);
+    if (!groups.has(name)) groups.set(name, []);
+    groups.get(name).push(link);
+  }
+  for (const links of groups.values()) links.sort((a, b) => otherEnd(b, entity.id).weight - otherEnd(a, entity.id).weight);
+  const share = Math.max(1, Math.floor(most / Math.max(1, groups.size)));
+  const taken = new Set([...groups.values()].flatMap((links) => links.slice(0, share)));
+  const left = shown.filter((link) => !taken.has(link)).sort((a, b) => otherEnd(b, entity.id).weight - otherEnd(a, entity.id).weight);
+  for (const link of left.slice(0, Math.max(0, most - taken.size))) taken.add(link);
+  const sectors = [...groups].map(([name, links]) => ({ name, all: links.length, links: links.filter((link) => taken.has(link)) }));
+  return { sectors: sectors.filter(({ links }) => links.length).sort((a, b) => b.links.length - a.links.length), rest: shown.length - taken.size };
+}
+
+function egoScene(entity, most, narrow) {
+  const { sectors, rest } = neighbours(entity, most);
+  const count = sectors.reduce((sum, { links }) => sum + links.length, 0);
+  const rings = count > 22 ? 3 : count > 9 ? 2 : 1;
+  const inner = narrow ? 105 : 165;
+  const step = narrow ? 62 : 92;
+  const stretch = narrow ? 1 : 1.18;
+  const places = new Map([[entity.id, { x: 0, y: 0, size: 25 }]]);
+  const gap = Math.min(0.16, 1 / sectors.length);
+  const room = 2 * Math.PI - gap * sectors.length;
+  const least = 0.7; // a sector of one is as wide as one and a half places
+  const total = sectors.reduce((sum, { links }) => sum + links.length + least, 0);
+  let turn = -Math.PI / 2 + gap / 2;
+  for (const sector of sectors) {
+    const span = (room * (sector.links.length + least)) / total;
+    Object.assign(sector, { from: turn, to: turn + span, stretch, inner: inner * 0.55, outer: inner + (rings - 1) * step + 38 });
+    sector.links.forEach((link, number) => {
+      const angle = turn + (span * (number + 0.5)) / sector.links.length;
+      const away = inner + (number % rings) * step;
+      places.set(otherEnd(link, entity.id).id, { x: Math.cos(angle) * away * stretch, y: Math.sin(angle) * away, size: 15 });
+    });
+    turn += span + gap;
+  }
+  return { kind: "ego", centre: entity.id, places, links: sectors.flatMap(({ links }) => links), sectors, rest };
+}
+
+function drawSectors(ctx) {
+  ctx.fillStyle = colour("disc");
+  ctx.strokeStyle = colour("disc-line");
+  ctx.lineWidth = 1 / network.getScale();
+  for (const { from, to, inner, outer, stretch } of view.scene.sectors) {
+    ctx.beginPath();
+    ctx.ellipse(0, 0, outer * stretch, outer, 0, from, to);
+    ctx.ellipse(0, 0, inner * stretch, inner, 0, to, from, true);
+    ctx.closePath();
+    ctx.fill();
+    ctx.stroke();
+  }
+}
+
+// Chips just outside the sectors, inside the canvas, and clear of each other.
+function drawSectorTitles(ctx) {
+  const { clientWidth: width, clientHeight: height } = byId("graph");
+  view.scene.titles = [];
+  ctx.font = `600 12px ${sans}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  for (const { name, all, links, from, to, outer, stretch } of view.scene.sectors) {
+    const angle = (from + to) / 2;
+    const edge = network.canvasToDOM({ x: Math.cos(angle) * outer * stretch, y: Math.sin(angle) * outer });
+    const text = `${name} ${links.length < all ? `${links.length}/${all}` : all}`;
+    const wide = ctx.measureText(text).width + 18;
+    const x = Math.min(Math.max(edge.x + Math.cos(angle) * (wide / 2 + 4) - wide / 2, 6), width - wide - 6);
+    const y = Math.min(Math.max(edge.y + Math.sin(angle) * 16 - 11, 6), height - 28);
+    ctx.beginPath();
+    ctx.roundRect(x, y, wide, 22, 11);
+    ctx.fillStyle = colour("panel");
+    ctx.strokeStyle = colour("line");
+    ctx.lineWidth = 1;
+    ctx.fill();
+    ctx.stroke();
+    ctx.fillStyle = colour("text2");
+    ctx.fillText(text, x + wide / 2, y + 11.5);
+    view.scene.titles.push({ left: x, top: y, right: x + wide, bottom: y + 22, text });
+  }
+}

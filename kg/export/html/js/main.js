@@ -1,0 +1,154 @@
+// Opens the page: unpacks the data, draws the first view, listens to the keyboard.
+
+function showFailure(error) {
+  const loading = byId("loading");
+  loading.hidden = false;
+  loading.textContent = words.failed ? say("failed") : "页面出错，数据仍可在 CSV / Turtle 文件中查看。 The page failed.";
+  console.error(error);
+}
+
+window.addEventListener("error", (event) => showFailure(event.error || event.message));
+window.addEventListener("unhandledrejection", (event) => showFailure(event.reason));
+
+const darkness = window.matchMedia("(prefers-color-scheme: dark)");
+let themeChosen = false;
+
+function setTheme(dark) {
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  forgetColours();
+  if (view.scene) refreshScene();
+}
+
+function flipTheme() {
+  themeChosen = true;
+  setTheme(document.documentElement.dataset.theme !== "dark");
+}
+
+function drawFrame() {
+  byId("counts").textContent = say("title_counts", thousands(graph.entities.length), thousands(graph.facts.filter(({ kind }) => kind === "relation").length), graph.articles.length);
+  byId("skip").textContent = say("skip");
+  byId("graph").setAttribute("aria-label", say("graph_label"));
+  const menu = h("button", { type: "button", class: "icon menu", "aria-label": say("menu"), onclick: () => document.body.classList.toggle("filters") }, icon("filter"));
+  const path = button(say("find_path"), () => openFinder(view.selected === null ? undefined : view.selected), { class: "act path" });
+  const theme = h("button", { type: "button", class: "icon", title: say("theme"), "aria-label": say("theme"), onclick: flipTheme }, icon("theme"));
+  const tongue = button(say("language"), flipLanguage, { class: "tongue" });
+  fill(byId("actions"), graph.links.length ? path : null, theme, tongue, menu);
+  const zoom = (name, word, act) => h("button", { type: "button", title: say(word), "aria-label": say(word), onclick: act }, icon(name));
+  fill(byId("zoom"), zoom("plus", "zoom_in", () => zoomBy(1.3)), zoom("minus", "zoom_out", () => zoomBy(1 / 1.3)), zoom("fit", "fit", fitScene));
+  byId("query").setAttribute("placeholder", say("search"));
+  byId("query").setAttribute("aria-label", say("search"));
+}
+
+function flipLanguage() {
+  setWords(words, language === "zh" ? "en" : "zh");
+  drawEverything();
+  writeHash();
+}
+
+function drawEverything() {
+  drawFrame();
+  drawFilters();
+  drawViews();
+  refreshView();
+  if (view.route) showPaths();
+  else if (view.link) drawLinkPanel(view.link);
+  else if (view.selected !== null) drawProfile(graph.entities[view.selected]);
+  else drawOverview();
+  if (view.scene.kind === "ego") showEgo(view.scene.centre);
+  else refreshScene();
+}
+
+const KEYS = {
+  "/": () => byId("query").focus(),
+  1: () => setView("map"),
+  2: () => setView("table"),
+  3: () => graph.events.size && setView("time"),
+  "+": () => zoomBy(1.3),
+  "=": () => zoomBy(1.3),
+  "-": () => zoomBy(1 / 1.3),
+  0: () => fitScene(),
+  d: () => flipTheme(),
+  r: () => graph.links.length && openFinder(view.selected === null ? undefined : view.selected),
+  f: () => view.selected !== null && showEgo(view.selected),
+  Escape: stepBack,
+};
+
+function stepBack() {
+  if (document.body.classList.contains("filters")) document.body.classList.remove("filters");
+  else if (view.tab !== "map") setView("map");
+  else if (view.scene.kind !== "map") backToMap();
+  else if (!byId("finder").hidden) closeFinder();
+  else deselect();
+}
+
+function onKey(event) {
+  const field = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+  if (event.ctrlKey || event.metaKey || event.altKey || (field && event.key !== "Escape")) return;
+  if (event.target === byId("graph") && (event.key.startsWith("Arrow") || event.key === "Enter")) {
+    event.preventDefault();
+    if (event.key === "Enter") KEYS.f();
+    else step(event.key);
+    return;
+  }
+  const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+// To the nearest node in that direction; among linked ones first.
+function step(key) {
+  const [dx, dy] = DIRECTIONS[key];
+  const shown = [...view.scene.places.keys()].filter((id) => !isHidden(id));
+  if (!shown.length) return;
+  if (view.selected === null) return select(shown.reduce((a, b) => (graph.entities[b].weight > graph.entities[a].weight ? b : a)));
+  const here = view.scene.places.get(view.selected);
+  if (!here) return;
+  const linked = new Set(graph.entities[view.selected].links.flatMap(({ a, b }) => [a, b]));
+  let best = null;
+  for (const id of shown) {
+    const place = view.scene.places.get(id);
+    const along = (place.x - here.x) * dx + (place.y - here.y) * dy;
+    const across = Math.abs((place.x - here.x) * dy) + Math.abs((place.y - here.y) * dx);
+    if (along <= 0 || across > along * 1.5) continue;
+    const cost = (along + across) * (linked.has(id) ? 1 : 6);
+    if (!best || cost < best.cost) best = { id, cost };
+  }
+  if (best) select(best.id);
+}
+
+async function open() {
+  if (typeof DecompressionStream === "undefined" || !CanvasRenderingContext2D.prototype.roundRect) {
+    byId("loading").textContent = "浏览器过旧：请用 Chrome/Edge 99、Firefox 113、Safari 16.4 以上。 Please use Chrome/Edge 99+, Firefox 113+, Safari 16.4+.";
+    return;
+  }
+  const [core, placed, options, detail] = await Promise.all(["kg-core", "kg-network", "kg-options", "kg-detail"].map(unpack));
+  setWords(core.words, new URLSearchParams(location.hash.slice(1)).get("l") === "en" ? "en" : "zh");
+  loadGraph(core, placed);
+  graph.articles = detail;
+  setTheme(darkness.matches);
+  darkness.addEventListener("change", () => themeChosen || setTheme(darkness.matches));
+  startMap(options);
+  view.scene = mapScene();
+  drawFrame();
+  drawFilters();
+  drawViews();
+  document.body.dataset.view = "map";
+  if (window.innerWidth <= 760) byId("right").classList.add("peek");
+  drawOverview();
+  wireSearch();
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    setView("table");
+  });
+  document.addEventListener("keydown", onKey);
+  showScene(view.scene);
+  byId("loading").hidden = true;
+  readHash();
+  window.addEventListener("resize", () => setTimeout(fitScene, 60));
+  document.documentElement.dataset.ready = "yes";
+}
+
+open().catch(showFailure);

@@ -1,0 +1,164 @@
+// 查关系: how two entities are connected. Gives: openFinder, closeFinder, findPaths, showPaths.
+
+const LONGEST = 6;
+const MOST_PATHS = 6;
+const HUBS = ["AdministrativeArea", "Industry"];
+const finder = { from: null, to: null, avoid: true };
+
+// Paths as lists of entity numbers: all shortest ones, then, without their inner entities, the next.
+function findPaths(from, to, avoid) {
+  const closed = new Set();
+  const paths = [];
+  while (paths.length < MOST_PATHS) {
+    const found = shortestPaths(from, to, { closed, avoid }).slice(0, MOST_PATHS - paths.length);
+    if (!found.length) break;
+    paths.push(...found);
+    for (const path of found) path.slice(1, -1).forEach((inner) => closed.add(inner));
+    if (found[0].length === 2) closed.add("direct");
+  }
+  return paths;
+}
+
+function shortestPaths(from, to, { closed, avoid }) {
+  const before = new Map([[from, []]]);
+  let rim = [from];
+  for (let step = 1; step <= LONGEST && rim.length && !before.has(to); step += 1) {
+    const next = new Map();
+    for (const id of rim) {
+      for (const link of graph.entities[id].links) {
+        const other = otherEnd(link, id).id;
+        const direct = id === from && other === to && closed.has("direct");
+        if (before.has(other) || direct || !linkShown(link) || (other !== to && isClosed(other, { closed, avoid }))) continue;
+        if (!next.has(other)) next.set(other, []);
+        next.get(other).push(id);
+      }
+    }
+    for (const [id, comers] of next) before.set(id, comers);
+    rim = [...next.keys()].sort((a, b) => graph.entities[b].weight - graph.entities[a].weight);
+  }
+  return before.has(to) ? unrolled(to, before).slice(0, MOST_PATHS) : [];
+}
+
+function isClosed(id, { closed, avoid }) {
+  return closed.has(id) || (avoid && HUBS.includes(graph.entities[id].type.name));
+}
+
+function unrolled(to, before) {
+  const comers = before.get(to);
+  return comers.length ? comers.flatMap((id) => unrolled(id, before).slice(0, MOST_PATHS).map((path) => [...path, to])) : [[to]];
+}
+
+function linkBetween(a, b) {
+  return graph.entities[a].links.find((link) => otherEnd(link, a).id === b);
+}
+
+function openFinder(from, to) {
+  setView("map");
+  finder.from = from === undefined ? finder.from : from;
+  finder.to = to === undefined ? finder.to : to;
+  byId("finder").hidden = false;
+  drawFinder();
+  const empty = byId("finder").querySelector(finder.from === null ? "#from" : "#to");
+  if (finder.from === null || finder.to === null) empty.focus();
+  else showPaths();
+}
+
+function closeFinder() {
+  byId("finder").hidden = true;
+}
+
+function finderField(end) {
+  const name = finder[end] === null ? "" : graph.entities[finder[end]].name;
+  const attributes = { id: end, type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": `${end}-hits`, "aria-label": say(end), placeholder: say(end), autocomplete: "off" };
+  const input = h("input", attributes);
+  input.value = name;
+  const list = h("ul", { id: `${end}-hits`, class: "hits", role: "listbox", hidden: true });
+  searchField(input, list, (entity) => {
+    finder[end] = entity.id;
+    input.value = entity.name;
+    drawFinder();
+    if (finder.from !== null && finder.to !== null) showPaths();
+    else byId(end === "from" ? "to" : "from").focus();
+  });
+  return h("div", { class: "field" }, input, list);
+}
+
+function drawFinder(paths) {
+  const swap = () => {
+    [finder.from, finder.to] = [finder.to, finder.from];
+    drawFinder();
+    if (finder.from !== null && finder.to !== null) showPaths();
+  };
+  const flip = () => {
+    finder.avoid = !finder.avoid;
+    drawFinder();
+    if (finder.from !== null && finder.to !== null) showPaths();
+  };
+  const close = () => {
+    closeFinder();
+    if (view.scene.kind === "path") backToMap();
+  };
+  const bar = h("div", { class: "bar" },
+    finderField("from"),
+    h("button", { type: "button", class: "icon", "aria-label": say("swap"), onclick: swap }, icon("swap", 18)),
+    finderField("to"),
+    button(say("avoid_hubs"), flip, { class: "pill solid", "aria-pressed": String(finder.avoid) }),
+    h("button", { type: "button", class: "icon", "aria-label": say("close"), onclick: close }, icon("close", 18)));
+  fill(byId("finder"), bar, paths ? chains(paths) : null);
+}
+
+function chains(paths) {
+  if (!paths.length) return h("p", { class: "none" }, say("no_path"));
+  return h("div", { class: "chains" }, paths.map((path) => h("div", { class: "chain" }, path.flatMap((id, at) => {
+    if (at === 0) return [chip(graph.entities[id])];
+    const link = linkBetween(path[at - 1], id);
+    const planned = isPlanned(link.facts.filter(factShown));
+    const target = link.facts.map(targetOf).find((end) => end !== null);
+    const arrow = target === path[at - 1] ? `← ${linkWords(link)}` : `${linkWords(link)} →`;
+    return [h("span", { class: planned ? "step planned" : "step" }, arrow), chip(graph.entities[id])];
+  }))));
+}
+
+function showPaths() {
+  const { from, to, avoid } = finder;
+  const paths = from === to ? [] : findPaths(from, to, avoid);
+  view.selected = null;
+  view.link = null;
+  view.route = { from, to };
+  drawFinder(paths);
+  if (paths.length) {
+    byId("right").classList.remove("peek", "tall");
+    drawPathPanel(paths);
+    showScene(pathScene(paths));
+    drawCrumb(say("path_view"));
+  }
+  announce(say("path_count", graph.entities[from].name, graph.entities[to].name, paths.length, paths.length ? paths[0].length - 1 : 0));
+  writeHash();
+}
+
+// Left to right by distance from the start; in a column, one below the other.
+function pathScene(paths) {
+  const column = new Map();
+  const steps = Math.max(...paths.map((path) => path.length - 1));
+  for (const path of paths) path.forEach((id, at) => column.has(id) || column.set(id, (at / (path.length - 1)) * steps));
+  const byColumn = new Map();
+  for (const [id, at] of column) byColumn.set(at, [...(byColumn.get(at) || []), id]);
+  const places = new Map();
+  const wide = window.innerWidth <= 760 ? 110 : 190;
+  for (const [at, ids] of byColumn) {
+    ids.forEach((id, number) => places.set(id, { x: at * wide, y: (number - (ids.length - 1) / 2) * 130 + (ids.length === 1 ? 0 : 0.01), size: 16 }));
+  }
+  const links = new Set(paths.flatMap((path) => path.slice(1).map((id, at) => linkBetween(path[at], id))));
+  return { kind: "path", places, links: [...links] };
+}
+
+function drawPathPanel(paths) {
+  const [from, to] = [graph.entities[finder.from], graph.entities[finder.to]];
+  const head = h("div", { class: "title" }, h("h2", null, say("path_title")), h("p", null, say("path_count", from.name, to.name, paths.length, paths[0].length - 1)));
+  const steps = paths.map((path, number) => {
+    const facts = path.slice(1).map((id, at) => linkBetween(path[at], id).facts.filter(factShown));
+    return section(say("path_number", number + 1, path.length - 1), facts.flatMap((those) => those.slice(0, 2).map((fact) => factCard(fact, { open: true }))));
+  });
+  fill(byId("right"), handle(), head, steps);
+  byId("right").scrollTop = 0;
+}
