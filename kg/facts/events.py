@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from kg.facts.event_merge import SHORT_NAME, Told, merge
 from kg.facts.event_patterns import any_trigger, load_event_patterns
-from kg.facts.event_roles import clause, date_at, dateline_end, named, organisers, read_roles, text
+from kg.facts.event_roles import organisers, read_roles
+from kg.facts.event_text import clause, date_at, dateline_end, named, text
 from kg.facts.qualifiers import status
 from kg.model import Event, Evidence, Relation, event_ref
 
@@ -59,7 +60,7 @@ def _told(sentences: Sequence[Sentence]) -> Iterator[Told]:
 def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], pattern: EventPattern) -> Told | None:
     sentence = sentences[index]
     first, last = clause(sentence.skeleton, found.start(), found.end())
-    if ATTENDING.search(sentence.skeleton, first, found.start()):
+    if ATTENDING.search(sentence.skeleton[first : found.start() + 2]):
         return None
     roles = read_roles(sentences, index, found, pattern)
     date = date_at(sentence, found.start(), found.end())

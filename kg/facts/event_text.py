@@ -1,0 +1,75 @@
+"""The stretches of a sentence that tell of an event: its clause, its date, its name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.facts.sentence import KIND_CHAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.facts.sentence import Item, Sentence
+
+CLAUSE_END = ",。;:!?\n"
+DATE, TITLE = KIND_CHAR["Date"], KIND_CHAR["Title"]
+BYLINE = rf"\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)"
+DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:{BYLINE}|(?:[电讯]|消息|报道)\s*(?:\([^()]{{0,40}}\)| ))\s*")
+# what may stand before the name of a meeting or festival, up to its last occurrence
+LEAD_WORDS = (
+    "[在于由将向]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|关心"
+    "|日前|近日|昨日|昨天|今天|当天|期间"
+)
+LEAD = re.compile(rf"^.*(?:{LEAD_WORDS}|{DATE}(?:上午|下午|晚上|晚)?)(?=.)")
+
+
+def clause(skeleton: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the clause around a match; the dateline before it is no part of it."""
+    story = dateline_end(skeleton)
+    first = max(skeleton.rfind(mark, 0, start) for mark in CLAUSE_END) + 1
+    ends = [at for mark in CLAUSE_END if (at := skeleton.find(mark, end)) >= 0]
+    if first < story <= start:
+        first = story
+    return first, min(ends, default=len(skeleton))
+
+
+def dateline_end(skeleton: str) -> int:
+    """Where the story begins: behind 本报讯(记者 某某)."""
+    dateline = DATELINE.match(skeleton)
+    return dateline.end() if dateline else 0
+
+
+def date_at(sentence: Sentence, start: int, end: int) -> str | None:
+    """The date of what stands at `skeleton[start:end]`: of its clause, else the nearest before it in the sentence."""
+    first, last = clause(sentence.skeleton, start, end)
+    dated = [(at, item) for at, item in _items(sentence, "Date") if item.date and item.date.value and at < last]
+    inside = [item for at, item in dated if at >= first]
+    best = inside[0] if inside else dated[-1][1] if dated else None
+    return best.date.value if best and best.date else None
+
+
+def named(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The bounds of an event's name in the skeleton, without what leads to it."""
+    lead = LEAD.match(sentence.skeleton[start:end])
+    start += lead.end() if lead else 0
+    while start < end and sentence.skeleton[start] in "的了“,、 " + DATE:
+        start += 1
+    return start, end
+
+
+def text(sentence: Sentence, start: int, end: int) -> str:
+    """The characters that stand at `skeleton[start:end]`."""
+    return sentence.slice(sentence.offset(start), _end_offset(sentence, end))
+
+
+def _end_offset(sentence: Sentence, end: int) -> int:
+    item = sentence.item_at(end - 1) if end else None
+    return item.end if item else sentence.offset(end - 1) + 1
+
+
+def _items(sentence: Sentence, kind: str) -> Iterable[tuple[int, Item]]:
+    char = KIND_CHAR[kind]
+    for at, found in enumerate(sentence.skeleton):
+        if found == char and (item := sentence.item_at(at)) is not None:
+            yield at, item
