@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 DEFAULT_BASE = "https://kg.example/id/"
 
 # What may stand in a path segment as it is: RFC 3987's iunreserved and sub-delims, less private use,
-# bidirectional marks, zero-width characters, odd spaces and non-characters.
+# bidirectional marks, zero-width characters, odd spaces and non-characters. A full stop at the end is valid,
+# but not every Turtle parser reads it there.
+_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
 _UNSAFE = re.compile(
     "[^A-Za-z0-9._~!$&'()*+,;=:@\\-"
     "\u00a1-\u00ac\u00ae-\u061b\u061d-\u167f\u1681-\u180d\u180f-\u1fff\u2010-\u2027\u2030-\u205e"
-    "\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\U00010000-\U000dffff]|^\\.{1,2}$"
+    "\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef" + _PLANES + r"]|^\.\.\Z|\.\Z"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -90,6 +91,7 @@ class Ontology:
         return object_type in relation.same_kind_or or object_type == subject_type
 
 
+@cache
 def load_ontology(path: Path | None = None) -> Ontology:
     """The ontology of `path` (a Turtle file; default: the one that comes with the package).
 

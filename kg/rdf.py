@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     Triples = Iterator[ox.Triple]
 
+
 def triples(graph: Graph) -> Triples:
     """All triples of the graph, each once or more, in the order of its values."""
     officials = _officials(graph)

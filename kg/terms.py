@@ -30,6 +30,8 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+_UNENCODABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
 
 @cache
 def term(name: str) -> ox.NamedNode:
@@ -39,17 +41,13 @@ def term(name: str) -> ox.NamedNode:
 
 
 def literal(text: str, *, language: str | None = None, datatype: str | None = None) -> ox.Literal:
-    """A literal; a lone surrogate, which no UTF-8 file can hold, becomes U+FFFD."""
-    kind = term(datatype) if datatype else None
-    try:
-        return ox.Literal(text, language=language, datatype=kind)
-    except UnicodeEncodeError:
-        return ox.Literal(encodable(text), language=language, datatype=kind)
+    """A literal of the text, made encodable."""
+    return ox.Literal(encodable(text), language=language, datatype=term(datatype) if datatype else None)
 
 
 def encodable(text: str) -> str:
-    """The text with its lone surrogates replaced by U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """The text with U+FFFD for what cannot be written: lone surrogates in UTF-8, U+FFFE and U+FFFF in XML."""
+    return _UNENCODABLE.sub("\ufffd", text)
 
 
 def decimal(value: Decimal) -> ox.Literal:
@@ -79,7 +77,8 @@ def as_rdflib(source: Iterable[ox.Triple]) -> rdflib.Graph:
         if isinstance(value, ox.NamedNode):
             return rdflib.URIRef(value.value)
         if isinstance(value, ox.Literal):
-            datatype = None if value.language else rdflib.URIRef(value.datatype.value)
+            plain = value.language or value.datatype == term("xsd:string")
+            datatype = None if plain else rdflib.URIRef(value.datatype.value)
             return rdflib.Literal(value.value, lang=value.language, datatype=datatype, normalize=False)
         return rdflib.BNode(value.value) if isinstance(value, ox.BlankNode) else rdflib.BNode(str(value))
 

@@ -63,7 +63,7 @@ def verify(path: Path, inputs: Sequence[Path]) -> Verification:
     """
     store = open_store(path)
     documents, unread = read_documents(inputs)
-    known = {document.source: document for document in documents}
+    known = {encodable(document.source): document for document in documents}
     sources, quotes = _rows(store, _DOCUMENTS), _rows(store, _EVIDENCE)
     wrong = [*_sources(sources, known), *_quotes(quotes, known), *_structure(store)]
     return Verification(len(sources), len(quotes), (*unread, *wrong))

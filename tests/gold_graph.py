@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.graph import Graph
 from kg.iri import fact_key
-from kg.model import Article, Block, Document, Entity, Event, Evidence, Fact, Mention, Observation, Position, Relation
+from kg.model import Article, Block, Document, Entity, Event, Evidence, Mention, Observation, Position, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.model import Status
+    from kg.model import Fact, Status
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -128,12 +128,16 @@ def _keys(pages: list[Page]) -> Keys:
     """Linked entities take the longest name among them as their key."""
     links = json.loads((GOLD / "links.json").read_text(encoding="utf-8"))["same"]
     named = {(page.doc, name): gold for page in pages for gold in page.gold["entities"] for name in _names(gold)}
-    keys = {(page.doc, gold["id"]): _key(gold["type"], gold["name"]) for page in pages for gold in page.gold["entities"]}
+    keys = {
+        (page.doc, gold["id"]): _key(gold["type"], gold["name"]) for page in pages for gold in page.gold["entities"]
+    }
     for group in links:
         linked = [((doc, named[doc, name]["id"]), named[doc, name]) for doc, name in group]
         full = max((name for _, gold in linked for name in _names(gold)), key=lambda name: (len(name), name))
         keys.update({place: _key(linked[0][1]["type"], full) for place, _ in linked})
-    events = {(page.doc, event["id"]): f"event/{page.doc}-{event['id']}" for page in pages for event in page.gold["events"]}
+    events = {
+        (page.doc, event["id"]): f"event/{page.doc}-{event['id']}" for page in pages for event in page.gold["events"]
+    }
     return keys | events
 
 
@@ -163,7 +167,10 @@ def _united(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     for entity in entities:
         known = by_key.get(entity.key, entity)
         aliases = tuple(sorted({*known.aliases, *entity.aliases}))
-        articles, mentions = dict.fromkeys(known.articles + entity.articles), dict.fromkeys(known.mentions + entity.mentions)
+        articles, mentions = (
+            dict.fromkeys(known.articles + entity.articles),
+            dict.fromkeys(known.mentions + entity.mentions),
+        )
         by_key[entity.key] = replace(known, aliases=aliases, articles=tuple(articles), mentions=tuple(mentions))
     return tuple(by_key[key] for key in sorted(by_key))
 
