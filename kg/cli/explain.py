@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @lang
 def explain(sentence: str, collection: Path | None) -> int:
     """See the key `explain.help`."""
+    sentence = sentence.encode("utf-8", "replace").decode()  # an argument need not be valid text
     if not sentence.strip():
         raise CommandError(text("failed.empty-sentence"))
     with reading_data():
