@@ -12,7 +12,8 @@ Words stand for themselves (regular expressions), and
     {trigger}         one of the pattern's `triggers`
     {<}               what follows stands after no preposition: 在X投资的Y says nothing of X as a subject
 
-Kinds are names of `KINDS` or groups (Org, Place, Actor, Any), joined by `|`.
+Kinds are entity classes of the ontology, groups like Org, Place and Actor among them, or Title, Figure, Date, or Any
+(every entity), joined by `|`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.sentence import KIND_CHAR, KINDS
-from kg.lexicon import rows
+from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,7 @@ _ASIDE = r"(?:\([^()]{0,40}\))?"
 _JOINT = "(?:、|和|与|及|以及|,?以及|暨|或|/)"
 _TAIL = r"(?:等(?!级|于|待|候|离))?"
 _NOT_AFTER = "(?<![在于到对向从给往至跟让使将把])"
-_NO_MENTION = ("Title", "Figure", "Date")
+_MENTIONED = frozenset(KINDS) - {"Title", "Figure", "Date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,15 @@ class Expression:
     roles: tuple[Role, ...]
 
 
+@functools.cache
 def kinds_of(name: str) -> tuple[str, ...]:
-    """The kinds that a kind's or group's name, or several joined by `|`, stands for."""
-    out: dict[str, None] = {}
-    for part in name.split("|"):
-        out.update(dict.fromkeys(_groups().get(part, (part,))))
-    unknown = sorted(set(out) - set(KINDS))
+    """The kinds, in the order of `KINDS`, that a class or several joined by `|` stand for; ValueError if one has none."""
+    members = {part: _MENTIONED if part == "Any" else {part} | load_ontology().members(part) for part in name.split("|")}
+    unknown = [part for part, kinds in members.items() if not kinds & set(KINDS)]
     if unknown:
         raise ValueError(f"unknown kind {', '.join(unknown)}")
-    return tuple(out)
+    found = frozenset[str]().union(*members.values())
+    return tuple(kind for kind in KINDS if kind in found)
 
 
 def compile_match(match: str, kinds: Mapping[str, tuple[str, ...]], triggers: Sequence[str]) -> Expression:
@@ -126,9 +127,3 @@ def _item(chars: str, group: str | None, many: bool) -> str:
 
 def _gap(dots: str, width: str, rivals: str) -> str:
     return f"[^{_PUNCTUATION[dots]}{rivals}]{{0,{width}}}?"
-
-
-@functools.cache
-def _groups() -> dict[str, tuple[str, ...]]:
-    named = {row[0]: tuple(row[1].split()) for row in rows("kinds")}
-    return named | {"Any": tuple(kind for kind in KINDS if kind not in _NO_MENTION)}

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from kg.facts.pattern_language import compile_match, kinds_of
+from kg.facts.sentence import KINDS
+from kg.ontology import load_ontology
 from kg.resources import ontology_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kg.facts.pattern_language import Expression
@@ -67,28 +69,10 @@ class Pattern:
             at = found.start() + 1
 
 
-@dataclass(frozen=True, slots=True)
-class RelationPatterns:
-    """What one file of `ontology/patterns` says."""
-
-    relation: str
-    domain: tuple[str, ...]
-    range: tuple[str, ...]
-    patterns: tuple[Pattern, ...]
-    same_kind: bool = False  # subject and object are of one kind, or the object is a place
-    symmetric: bool = False
-
-    def allows(self, subject: str, object_: str) -> bool:
-        """Whether the relation may hold between things of these kinds."""
-        if subject not in self.domain or object_ not in self.range:
-            return False
-        return not self.same_kind or subject == object_ or object_ in kinds_of("Place")
-
-
 @functools.cache
-def load_patterns() -> tuple[RelationPatterns, ...]:
-    """All relations' patterns, in the order of their file names; ValueError names a broken file."""
-    return tuple(_relation(path.stem, path.read_text(encoding="utf-8")) for path in _files())
+def load_patterns() -> Mapping[str, tuple[Pattern, ...]]:
+    """Each relation's patterns, in the order of the file names; ValueError names a broken file."""
+    return {path.stem: _patterns(path.stem, path.read_text(encoding="utf-8")) for path in _files()}
 
 
 def examples() -> list[dict[str, Any]]:
@@ -103,17 +87,19 @@ def _files() -> list[Path]:
     return sorted((ontology_path() / "patterns").glob("*.toml"))
 
 
-def _relation(name: str, text: str) -> RelationPatterns:
+def _patterns(relation: str, text: str) -> tuple[Pattern, ...]:
     """Read a file up to its examples, which only the tests run."""
     try:
-        raw = tomllib.loads(text.partition(_EXAMPLES)[0])
-        domain, range_ = (tuple(k for n in raw[key] for k in kinds_of(n)) for key in ("domain", "range"))
-        kinds = {"subject": domain, "object": range_, "both": tuple(k for k in domain if k in range_)}
-        patterns = tuple(_pattern(name, kinds, row) for row in raw["pattern"])
-        flags = {key: bool(raw.get(key, False)) for key in ("same_kind", "symmetric")}
-        return RelationPatterns(name, domain, range_, patterns, **flags)
+        declared = load_ontology().properties[relation]
+        kinds = {
+            "subject": tuple(kind for kind in KINDS if kind in declared.domain),
+            "object": tuple(kind for kind in KINDS if kind in declared.range),
+            "both": tuple(kind for kind in KINDS if kind in declared.domain & declared.range),
+        }
+        rows = tomllib.loads(text.partition(_EXAMPLES)[0])["pattern"]
+        return tuple(_pattern(relation, kinds, row) for row in rows)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"ontology/patterns/{name}.toml: {error}") from error
+        raise ValueError(f"ontology/patterns/{relation}.toml: {error}") from error
 
 
 def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, Any]) -> Pattern:

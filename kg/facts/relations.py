@@ -12,12 +12,14 @@ from kg.facts.patterns import load_patterns
 from kg.facts.qualifiers import status
 from kg.facts.topic import subjects_at
 from kg.model import Evidence, Relation
+from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.facts.patterns import Pattern, RelationPatterns
+    from kg.facts.patterns import Pattern
     from kg.facts.sentence import Item, Sentence
+    from kg.model import Status
 
 _SHORT = 60  # characters: a sentence up to this length is evidence as a whole
 _BREAK = re.compile(r"[,。;:!?…\n]")
@@ -35,26 +37,30 @@ class _Found:
     start: int
     end: int  # article offsets of what was matched
 
+    def allowed(self) -> bool:
+        return load_ontology().allows(self.subject.kind, self.pattern.relation, self.object.kind)
+
 
 def relations(sentences: Sequence[Sentence]) -> tuple[list[Relation], list[Relation]]:
     """The relations that one article's sentences state, and those vetoed because the ontology does not allow them.
 
     `sentences` are one article's, in order. A relation stated more than once carries every evidence.
     """
-    facts: dict[tuple[str, str, str], Relation] = {}
+    stated: dict[tuple[str, str, str], Relation] = {}
     vetoed: dict[tuple[str, str, str], Relation] = {}
-    for relation in load_patterns():
-        said: set[str] = set()
-        for found in _matches([p for p in relation.patterns if not p.fallback], sentences):
-            allowed = relation.allows(found.subject.kind, found.object.kind)
-            _add(facts if allowed else vetoed, _relation(relation, found))
-            if allowed:
+    for patterns in load_patterns().values():
+        said: set[int] = set()
+        for found in _matches([p for p in patterns if not p.fallback], sentences):
+            if found.allowed():
+                _add(stated, found)
                 said |= {found.subject.start, found.object.start}
-        for found in _matches([p for p in relation.patterns if p.fallback], sentences):
+            else:
+                _add(vetoed, found)
+        for found in _matches([p for p in patterns if p.fallback], sentences):
             thing = found.object if found.pattern.topic == "subject" else found.subject
-            if thing.start not in said and relation.allows(found.subject.kind, found.object.kind):
-                _add(facts, _relation(relation, found))
-    return _in_order(facts), _in_order(vetoed)
+            if thing.start not in said and found.allowed():
+                _add(stated, found)
+    return _in_order(stated), _in_order(vetoed)
 
 
 def _matches(patterns: Sequence[Pattern], sentences: Sequence[Sentence]) -> Iterator[_Found]:
@@ -119,14 +125,16 @@ def _pairs(pattern: Pattern, filled: dict[str, list[Item]]) -> Iterator[tuple[It
             yield subject, object_
 
 
-def _relation(relation: RelationPatterns, found: _Found) -> Relation:
+def _relation(found: _Found) -> Relation:
     pattern, sentence = found.pattern, found.sentence
-    subject, object_ = found.subject.ref or "", found.object.ref or ""
-    first = min([found.start, *(i.start for i in (found.subject, found.object) if sentence.start <= i.start < sentence.end)])
-    confidence = pattern.confidence * (_TOPIC_DISCOUNT if pattern.topic else 1.0)
-    said = pattern.status or ("Asserted" if pattern.outer else status(sentence, first, found.end))
+    roles = [item.start for item in (found.subject, found.object) if sentence.start <= item.start < sentence.end]
+    first = min([found.start, *roles])
+    confidence = round(pattern.confidence * (_TOPIC_DISCOUNT if pattern.topic else 1.0), 3)
+    asserted: Status = "Asserted"  # what a name says of its thing holds, whatever the sentence says of it
+    said = pattern.status or (asserted if pattern.outer else status(sentence, first, found.end))
     evidence = Evidence(sentence.article, *_clauses(sentence, first, found.end))
-    return Relation(subject, relation.relation, object_, said, round(confidence, 3), f"{relation.relation}/{pattern.id}", (evidence,))
+    rule = f"{pattern.relation}/{pattern.id}"
+    return Relation(found.subject.ref or "", pattern.relation, found.object.ref or "", said, confidence, rule, (evidence,))
 
 
 def _clauses(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -142,16 +150,13 @@ def _clauses(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     return sentence.start + first, sentence.start + last
 
 
-def _add(known: dict[tuple[str, str, str], Relation], new: Relation) -> None:
+def _add(known: dict[tuple[str, str, str], Relation], found: _Found) -> None:
     """Keep one relation a triple: asserted before planned, the surer rule, all evidence."""
+    new = _relation(found)
     key = (new.subject, new.predicate, new.object)
-    old = known.get(key)
-    if old is None:
-        known[key] = new
-        return
-    best = max(old, new, key=lambda r: (r.status == "Asserted", r.confidence))
-    evidence = tuple(sorted({*old.evidence, *new.evidence}))
-    known[key] = Relation(best.subject, best.predicate, best.object, best.status, best.confidence, best.rule, evidence)
+    old = known.get(key, new)
+    best = max(old, new, key=lambda relation: (relation.status == "Asserted", relation.confidence))
+    known[key] = replace(best, evidence=tuple(sorted({*old.evidence, *new.evidence})))
 
 
 def _in_order(known: dict[tuple[str, str, str], Relation]) -> list[Relation]:
