@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # format → module and function
 FORMATS = {
     "turtle": "kg.export.turtle:turtle",
+    "html": "kg.export.html:html",
 }
 
 
