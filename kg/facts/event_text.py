@@ -18,7 +18,7 @@ BYLINE = rf"\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)"
 DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:{BYLINE}|(?:[电讯]|消息|报道)\s*(?:\([^()]{{0,40}}\)| ))\s*")
 # what may stand before the name of a meeting or festival, up to its last occurrence
 LEAD_WORDS = (
-    "[在于由将向]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|关心"
+    "[在于由将向]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|关心|丨"
     "|日前|近日|昨日|昨天|今天|当天|期间"
 )
 LEAD = re.compile(rf"^.*(?:{LEAD_WORDS}|{DATE}(?:上午|下午|晚上|晚)?)(?=.)")

@@ -29,6 +29,7 @@ LONGEST_LABEL = 48
 CONTEXT_WEIGHT = 0.7  # an event whose actor only the context tells
 GATHERINGS = ("会议", "活动", "签约", "成立", "培训宣讲", "发布", "调研检查", "开工")
 ATTENDING = re.compile("出席|参加|见证|随同|陪同|一同|主持(?!召开)|致辞|揭幕")
+POINTING = re.compile("[此本这该][次届个场]|该")  # 此次会议: no name
 ORGANISING_CONFIDENCE = 0.8
 
 
@@ -87,7 +88,7 @@ def _label(sentence: Sentence, found: re.Match[str], roles: Roles) -> tuple[str,
     """The event's own name and True; else its clause, cut to the match where the clause is long, with its subject."""
     if found.groupdict().get("name") is not None:
         label = text(sentence, *named(sentence, *found.span("name"))).strip('“”" ')
-        if len(label) > SHORT_NAME - 2:
+        if len(label) > SHORT_NAME - 2 and not POINTING.match(label):
             return label, True
     first, last = clause(sentence.skeleton, found.start(), found.end())
     label = text(sentence, first, last)
