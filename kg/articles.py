@@ -44,14 +44,15 @@ def split_articles(document: Document, collection: Collection | None = None) -> 
 def _article(document: Document, identifier: str, story: Story, published: str | None) -> Article:
     pieces = [*_head(story), *_body(story)]
     text, offsets, blocks = _assemble(document.text, pieces)
+    dated = _dateline(pieces)
     return Article(
         id=identifier,
         source=document.source,
         kind=story.kind,
         headline=_printed(document.text, story.title) if story.title else None,
         authors=_authors(pieces),
-        published=published,
-        dateline=_dateline(pieces),
+        published=published or (dated if dated and not dated.startswith("-") else None),
+        dateline=dated,
         text=text,
         offsets=offsets,
         blocks=blocks,

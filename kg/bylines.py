@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.lexicon import rows, words
+from kg.lexicon import area_names, rows, words
 from kg.newsprint import any_of
 
 _MAX_BYLINE = 60
 _HAN = "[\u4e00-\u9fff]"
-_REPORT = re.compile(r"^[^ (]*(?:讯|电|消息)(?=[ (])")  # 本报讯, 新华社北京8月9日电
+_REPORT = re.compile(r"^[^ (]*(?:讯|电|消息)(?=[ (]|$)")  # 本报讯, 新华社北京8月9日电
 _NAME = re.compile(f"{_HAN}{{2,4}}|{_HAN}+·{_HAN}+")
 
 
@@ -21,13 +21,13 @@ def is_byline(text: str) -> bool:
 
 def trailing_byline(text: str) -> int | None:
     """Where the byline that ends the text begins: …。(记者 陈远山), …。作者:陈远山."""
-    match = _trailing().search(text)
+    match = _trailing().search(text, max(0, len(text) - _MAX_BYLINE))
     return match.start() if match and authors(match[0]) else None
 
 
 def trailing_credit(text: str) -> int | None:
     """Where the picture credit that ends the text begins (图为现场。陈远山 摄); 0 if it is nothing else."""
-    match = _credit().search(text)
+    match = _credit().search(text, max(0, len(text) - _MAX_BYLINE))
     return match.start() if match else None
 
 
@@ -41,7 +41,8 @@ def authors(text: str) -> tuple[str, ...]:
     for token in _tokens(text):
         role, rest = _split_role(token)
         listening = role != "other" if role else listening
-        if listening and _NAME.fullmatch(rest) and not _is_outlet(rest):
+        placed = token.endswith("报道") and rest in area_names()  # 记者 陈远山 江海报道
+        if listening and _NAME.fullmatch(rest) and not _is_outlet(rest) and not placed:
             names.append(rest)
     return tuple(dict.fromkeys(names))
 
@@ -71,7 +72,7 @@ def _role() -> re.Pattern[str]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('credit_words')}|报道|综合)+$")
+    return re.compile(rf"(?:\d.*|{any_of('credit_words')}|报道|综合)+$")
 
 
 def _is_outlet(token: str) -> bool:

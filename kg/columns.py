@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kg.bylines import is_byline, trailing_credit
-from kg.newsprint import continues, dateline, is_complete, is_heading, is_open, without_furniture
+from kg.newsprint import continues, dateline, is_complete, is_heading, is_open, original_headline, without_furniture
 from kg.text import normalize
 
 Role = Literal["headline", "opening", "byline", "credit", "heading", "prose"]
@@ -56,14 +56,26 @@ def _lines(text: str) -> list[Paragraph]:
     found: list[Paragraph] = []
     gap = 0
     for match in _LINE.finditer(text):
-        start, end = _trim(text, match.start(), match.end())
-        left, right = without_furniture(text[start:end])
-        start, end = _trim(text, start + left, start + right)
-        if start < end:
-            line = text[start:end]
-            found.append(Paragraph("prose", line, tuple(range(start, end)), gap, (line,)))
-        gap = 0 if start < end else gap + 1
+        parts = [_line(text, role, *span, gap) for role, *span in _parts(text, match.start(), match.end())]
+        found.extend(part for part in parts if part.text)
+        gap = 0 if any(part.text for part in parts) else gap + 1
     return found
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[Role, int, int]]:
+    """A line of the source without the margins and a web page's furniture, its headline apart."""
+    start, end = _trim(text, start, end)
+    left, right = without_furniture(text[start:end])
+    start, end = _trim(text, start + left, start + right)
+    headline = original_headline(text[start:end])
+    if headline is None:
+        return [("prose", start, end)]
+    left, right = headline
+    return [("headline", *_trim(text, start + left, start + right)), ("prose", *_trim(text, start + right, end))]
+
+
+def _line(text: str, role: Role, start: int, end: int, gap: int) -> Paragraph:
+    return Paragraph(role, text[start:end], tuple(range(start, end)), gap, (text[start:end],))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -88,7 +100,7 @@ def _with_roles(lines: list[Paragraph]) -> list[Paragraph]:
     out: list[Paragraph] = []
     opens = False
     for line in reversed(lines):
-        role = _role(line.text)
+        role = line.role if line.role == "headline" else _role(line.text)
         if opens and role in {"heading", "prose"} and is_heading(line.text, loosely=True):
             role = "headline"
         opens = role in {"opening", "byline"} or (opens and role in {"headline", "credit"})

@@ -16,22 +16,31 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_HEADING = 45  # characters; longer lines are text
+_TAIL = 60  # characters at the end of a line in which a byline or a web page's footer begins
+_MAX_ORIGINAL = 60  # characters of a headline that a web page repeats
 _HEADER = 300  # characters in which a web page's header ends
 _MIN_CLAUSE, _MAX_DIFFERENCE = 4, 3  # of the two halves of a heading with a comma
 
+_HAN = "[\u4e00-\u9fff]"
 _COMPLETE = re.compile(r"(?:[。!?…]|\((?:完|[^()]*(?:记者|通讯员|来源)[^()]*)\))[”’)\]》\"]*$")
 _HANGING = re.compile(r"[、,:;“‘《(\[—~·-]$")
 _PAIRS = (("“", "”"), ("(", ")"), ("《", "》"), ("‘", "’"), ("[", "]"))
 
 
 def any_of(name: str) -> str:
-    """A regular expression group for the first column of a word list."""
+    """A regular expression for the words of a list."""
     return "(?:" + "|".join(map(re.escape, sorted(words(name), key=lambda word: (-len(word), word)))) + ")"
+
+
+@cache
+def expressions(name: str) -> str:
+    """A regular expression for a list of regular expressions."""
+    return "(?:" + "|".join(sorted(words(name), key=lambda word: (-len(word), word))) + ")"
 
 
 def is_complete(text: str) -> bool:
     """Whether a paragraph may end here."""
-    return bool(_COMPLETE.search(text))
+    return bool(_COMPLETE.search(text[-_TAIL:]))
 
 
 def is_open(text: str) -> bool:
@@ -41,7 +50,7 @@ def is_open(text: str) -> bool:
 
 def continues(text: str) -> bool:
     """Whether the text begins in a way that no paragraph does."""
-    return bool(_continuation().match(text))
+    return re.match(expressions("continuations"), text) is not None
 
 
 def is_heading(text: str, *, loosely: bool = False) -> bool:
@@ -74,11 +83,6 @@ def _is_plain(phrase: str) -> bool:
     return re.fullmatch(r"[\u4e00-\u9fff]+", phrase) is not None
 
 
-@cache
-def _continuation() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words("continuations"))))
-
-
 class Dateline(NamedTuple):
     """The head of a report: 本报讯 (记者 …), 新华社北京8月9日电."""
 
@@ -88,15 +92,17 @@ class Dateline(NamedTuple):
 
 @cache
 def _dateline() -> re.Pattern[str]:
-    outlet, cue = any_of("outlets"), "(?:讯|电|消息)"
-    who = r"\([^()]{2,60}\)"
-    roles = any_of("byline_roles")
+    outlet, role, cue = any_of("outlets"), any_of("byline_roles"), any_of("dateline_cues")
+    bracket = r"(?:\ *\([^()]{2,60}\))"
+    name = rf"(?:{_HAN}{{2,3}}|{_HAN}\ {_HAN})"
+    names = rf"(?:{_HAN}{{0,8}}{role}[\ :]*{name}(?:[\ 、]+{name}){{0,6}}\ *){{1,3}}"
     return re.compile(
-        rf"""(?:本报|本刊|本台|本网)[^,。:;()]{{0,12}}(?:讯|电|消息)(?:\ *{who})?
-        | [^,。:;()]{{1,12}}{outlet}?[^,。:;()]{{0,10}}\d{{1,2}}日(?:讯|电)(?:\ *{who})?
-        | [^,。:;()]{{1,10}}{cue}\ *{who}
-        | [^,。:;()]{{0,12}}{outlet}(?:\w{{0,4}})记者[^,。:;()]{{2,20}}报道:?
-        | \((?:{roles})[^()]{{2,60}}\)""",
+        rf"""(?:本报|本刊|本台|本网)[^,。:;()]{{0,12}}(?:讯|电|消息)(?:{bracket}|\ *{names}报道)?
+        | [^,。:;()]{{1,12}}{outlet}?[^,。:;()]{{0,10}}\d{{1,2}}日(?:讯|电){bracket}?
+        | [^,。:;()]{{1,10}}{cue}{bracket}
+        | [^,。:;()]{{0,12}}{outlet}{_HAN}{{0,4}}记者[^,。:;()]{{2,20}}报道:?
+        | {any_of("byline_marks")}?{names}(?={expressions("time_openers")})
+        | \((?:{role})[^()]{{2,60}}\)""",
         re.VERBOSE,
     )
 
@@ -119,7 +125,8 @@ def looks_ahead(text: str) -> bool:
 
 @cache
 def _furniture(side: str) -> re.Pattern[str]:
-    return re.compile("|".join(row[0] for row in rows("web_furniture") if row[1] == side))
+    end = r"\Z" if side == "after" else ""
+    return re.compile("(?:" + "|".join(row[0] for row in rows("web_furniture") if row[1] == side) + ")" + end)
 
 
 def without_furniture(line: str) -> tuple[int, int]:
@@ -127,11 +134,20 @@ def without_furniture(line: str) -> tuple[int, int]:
     start, end = 0, len(line)
     while match := _furniture("before").match(line, start):
         start = match.end()
-    for match in _furniture("after").finditer(line, start):
-        if match.end() == len(line):
-            end = match.start()
-            break
+    tail = max(start, end - _TAIL)
+    while match := _furniture("after").search(line[:end], tail):
+        end = match.start()
     return start, end
+
+
+def original_headline(line: str) -> tuple[int, int] | None:
+    """The span of the headline that a web page names (原标题:…) and runs into the text; it ends where a report begins."""
+    mark = re.match(r"原标题: *", line)
+    if not mark:
+        return None
+    report = re.compile(rf"{any_of('agencies')}|图为|{expressions('time_openers')}")
+    begins = report.search(line, mark.end() + _MIN_CLAUSE, mark.end() + _MAX_ORIGINAL)
+    return mark.end(), begins.start() if begins else mark.end()
 
 
 def header_date(text: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def sentences(article: Article) -> list[tuple[int, int, int]]:
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     stops = [match.end() for match in _STOP.finditer(text, start, end) if match["end"]]
     bounds = [start, *stops] if stops and stops[-1] == end else [start, *stops, end]
-    spans = [_trim(text, left, right) for left, right in zip(bounds, bounds[1:], strict=False)]
+    spans = [_trim(text, left, right) for left, right in pairwise(bounds)]
     return [span for span in spans if span[0] < span[1]]
 
 
