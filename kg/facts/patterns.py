@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.facts.pattern_language import Expression
+    from kg.facts.views import Form, View
     from kg.model import Status
 
 _EXAMPLES = "\n[[example]]"
@@ -54,15 +55,27 @@ class Pattern:
         except (ValueError, re.error) as error:
             raise ValueError(f"{self.relation}: pattern {self.id}: {error}") from error
 
+    @property
+    def form(self) -> Form:
+        """The form of view that the pattern reads."""
+        return "name" if self.outer else "opened" if self.opened else "plain"
+
     @functools.cached_property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        """Of each set, one character must stand in a sentence that the pattern can match."""
+    def _needs(self) -> tuple[frozenset[str], ...]:
         return tuple(frozenset(role.chars) for role in self.expression.roles)
+
+    def fits(self, view: View) -> bool:
+        """Whether the view holds what the pattern speaks of: an item for each role, one of the triggers."""
+        if self.outer is not None and (view.outer is None or view.outer.kind not in self.outer_kinds):
+            return False
+        for need in self._needs:
+            if need.isdisjoint(view.present):
+                return False
+        skeleton = view.shown.skeleton
+        return not self.triggers or any(word in skeleton for word in self.triggers)
 
     def matches(self, skeleton: str) -> Iterator[re.Match[str]]:
         """All matches, overlapping ones too."""
-        if self.triggers and not any(word in skeleton for word in self.triggers):
-            return
         regex, at = self.expression.regex, 0
         while (found := regex.search(skeleton, at)) is not None:
             yield found

@@ -11,6 +11,7 @@ from kg.facts.pattern_language import role_items
 from kg.facts.patterns import load_patterns
 from kg.facts.qualifiers import status
 from kg.facts.topic import subjects_at
+from kg.facts.views import views
 from kg.model import Evidence, Relation
 from kg.ontology import load_ontology
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.facts.patterns import Pattern
     from kg.facts.sentence import Item, Sentence
+    from kg.facts.views import View
     from kg.model import Status
 
 _SHORT = 60  # characters: a sentence up to this length is evidence as a whole
@@ -48,65 +50,39 @@ def relations(sentences: Sequence[Sentence]) -> tuple[list[Relation], list[Relat
     """
     stated: dict[tuple[str, str, str], Relation] = {}
     vetoed: dict[tuple[str, str, str], Relation] = {}
+    seen = views(sentences)
     for patterns in load_patterns().values():
         said: set[int] = set()
-        for found in _matches([p for p in patterns if not p.fallback], sentences):
+        for found in _matches([p for p in patterns if not p.fallback], seen, sentences):
             if found.allowed():
                 _add(stated, found)
                 said |= {found.subject.start, found.object.start}
             else:
                 _add(vetoed, found)
-        for found in _matches([p for p in patterns if p.fallback], sentences):
+        for found in _matches([p for p in patterns if p.fallback], seen, sentences):
             thing = found.object if found.pattern.topic == "subject" else found.subject
             if thing.start not in said and found.allowed():
                 _add(stated, found)
     return _in_order(stated), _in_order(vetoed)
 
 
-def _matches(patterns: Sequence[Pattern], sentences: Sequence[Sentence]) -> Iterator[_Found]:
-    for index, sentence in enumerate(sentences):
-        if not sentence.items:
-            continue
-        nested = any(item.inner for item in sentence.items)
-        present = frozenset(sentence.skeleton)
+def _matches(patterns: Sequence[Pattern], seen: Sequence[View], sentences: Sequence[Sentence]) -> Iterator[_Found]:
+    for view in seen:
         for pattern in patterns:
-            if pattern.outer is not None:
-                if nested:
-                    yield from _in_names(pattern, sentence, sentence.items)
-            elif not pattern.opened and all(need & present for need in pattern.needs):
-                yield from _in_sentence(pattern, sentences, index, sentence)
-            elif pattern.opened and nested:
-                yield from _in_sentence(pattern, sentences, index, _opened(sentence))
+            if pattern.form == view.form and pattern.fits(view):
+                yield from _in_view(pattern, view, sentences)
 
 
-def _in_sentence(pattern: Pattern, sentences: Sequence[Sentence], index: int, sentence: Sentence) -> Iterator[_Found]:
-    for match in pattern.matches(sentence.skeleton):
-        filled = _roles(pattern, match, sentence)
-        start, end = sentence.offset(match.start()), sentence.offset(match.end())
+def _in_view(pattern: Pattern, view: View, sentences: Sequence[Sentence]) -> Iterator[_Found]:
+    for match in pattern.matches(view.shown.skeleton):
+        filled = _roles(pattern, match, view.shown)
+        start, end = view.shown.offset(match.start()), view.shown.offset(match.end())
         if pattern.topic is not None:
-            filled[pattern.topic] = list(subjects_at(sentences, index, start, pattern.topic_kinds))
+            filled[pattern.topic] = list(subjects_at(sentences, view.index, start, pattern.topic_kinds))
+        if pattern.outer is not None and view.outer is not None:
+            filled[pattern.outer] = [view.outer]
         for subject, object_ in _pairs(pattern, filled):
-            yield _Found(pattern, subject, object_, sentence, start, end)
-
-
-def _in_names(pattern: Pattern, sentence: Sentence, items: Sequence[Item]) -> Iterator[_Found]:
-    """Matches inside names: the outer item holds one role, an item nested in it the other."""
-    for item in items:
-        if not item.inner:
-            continue
-        if item.kind in pattern.outer_kinds:
-            name = replace(sentence, start=item.start, end=item.end, text=item.text, items=item.inner)
-            for match in pattern.matches(name.skeleton):
-                filled = _roles(pattern, match, name)
-                filled[pattern.outer or ""] = [item]
-                for subject, object_ in _pairs(pattern, filled):
-                    yield _Found(pattern, subject, object_, sentence, item.start, item.end)
-        yield from _in_names(pattern, sentence, item.inner)
-
-
-def _opened(sentence: Sentence) -> Sentence:
-    """The sentence with each name replaced by what is nested in it."""
-    return replace(sentence, items=tuple(part for item in sentence.items for part in item.inner or (item,)))
+            yield _Found(pattern, subject, object_, sentences[view.index], start, end)
 
 
 def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[str, list[Item]]:
