@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.sentence import KIND_CHAR
 from kg.facts.topic import main_topic, opens_clause
@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from kg.facts.clauses import Slot
+    from kg.facts.indicators import Indicator
     from kg.facts.sentence import Item, Sentence
 
 KINDS = ("Enterprise", "Park", "Institution", "Association", "AdministrativeArea", "Facility", "Project", "Cluster", "Initiative")
 _CHARS = "".join(KIND_CHAR[k] for k in KINDS)
 _THINGS = "".join(KIND_CHAR[k] for k in ("Project", "Facility", "Park", "Cluster", "Enterprise", "Institution", "Person"))
 _SITES = "".join(KIND_CHAR[k] for k in ("Project", "Facility", "Park"))
+_BODIES = "".join(KIND_CHAR[k] for k in ("Enterprise", "Institution", "Park"))
 _FIGURE = KIND_CHAR["Figure"]
 _HEAD = re.compile(rf"的[^,的{_FIGURE}]{{0,12}}?([{_THINGS}])(?!的)")
 _SPENDS = re.compile(r"(?:投资(?:总?额)?|以)(?:约|近|达)?\Z")
@@ -27,47 +29,90 @@ _BUILDS = re.compile(
 )
 _GOES_TO = re.compile(rf"将?(?:投向|用于|投入)[^,。;]{{0,6}}?([{_SITES}])")
 _COMES_TO = re.compile(rf"[^,。;]{{0,24}}?(?:与|同|在|落户|入驻|进驻|加入)([{_CHARS}])")
+_LINKS = frozenset(("", "的", "旗下", "旗下的", "所属", "下属"))
 _AND = "、和与及"
 _PREPOSITION = "与和同跟向对为给由被比较从于自将把按据经以及、联合携邀"
 _SPEAKS = re.compile(rf"\W{{0,2}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|[^,]{{0,8}}(?:负责人|介绍|表示|透露|记者)")
-_LISTED = re.compile(rf"(?:、[^,。;]{{0,40}})?等(?=[^,。;、]{{0,14}}{_FIGURE})")
+_LISTED = re.compile(rf"(?:[、和][^,。;{_FIGURE}]{{0,40}})?等(?=[^,。;、]{{0,14}}{_FIGURE})|(?:[、和][{_CHARS}])+(?={_FIGURE})")
+_OWNED = re.compile(rf"[{_CHARS}](?:旗下|所属|下属)?的?\Z")
+_QUOTED = re.compile(rf"([{_BODIES}])[^,。]{{0,8}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]")
 _ALL = re.compile(r"均|各|分别|并列|都")
 
 
-def bearers(sentences: Sequence[Sentence], index: int, slot: Slot, kinds: Sequence[str]) -> tuple[Item, ...]:
-    """The things that the figure of `slot` in `sentences[index]` speaks of; `kinds` are those its indicator prefers."""
+class Bearer(NamedTuple):
+    """Whom a figure speaks of, by which rule, and how sure that is."""
+
+    items: tuple[Item, ...]
+    rule: str
+    confidence: float
+
+
+def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Indicator) -> Bearer | None:
+    """The thing that the figure of `slot` in `sentences[index]` speaks of; several where it is said of each."""
     sentence = sentences[index]
     head = _head(sentence, slot)
     if head is not None:
-        return (head,)
-    wanted = kinds or KINDS
-    here = _in_clause(sentence, slot, (*KINDS, *kinds))
-    if here and here[0].kind in wanted:
-        return here
-    guest = _COMES_TO.match(sentence.skeleton, slot.at + 1) if slot.figure.unit in ("家", "个", "户") else None
-    if guest and not here:
-        found = sentence.item_at(guest.start(1))
-        return (found,) if found else ()
-    spoken = _spoken(sentence, slot.start, (*KINDS, *kinds))
-    for item in reversed(spoken):
-        if item.kind in wanted:
-            return (item,)
-    if kinds:
-        near = _nearest(sentences, index, slot.item.start, kinds)
-        if near is not None:
-            return (near,)
-    if here:
-        return here
-    if spoken:
-        return (spoken[-1],)
-    return _before(sentences, index)
+        return Bearer((head,), "head", 0.85)
+    kinds = indicator.kinds
+    known = (*KINDS, *kinds)
+    here = _in_clause(sentence, slot, known)
+    if here and (here[0].kind in kinds or not kinds or here[0].kind != "AdministrativeArea"):
+        return Bearer(here, "clause", 0.85)
+    if not here and (guest := _guest(sentence, slot)) is not None:
+        return Bearer((guest,), "guest", 0.7)
+    spoken = _spoken(sentence, slot.start, known)
+    fitting = [item for item in spoken if item.kind in (kinds or KINDS)]
+    if fitting:
+        return Bearer((fitting[-1],), "sentence", 0.75)
+    speaker = _speaker(sentences, index, slot)
+    if speaker is not None:
+        return Bearer((speaker,), "speaker", 0.7)
+    found = _elsewhere(sentences, index, slot, indicator) if kinds else None
+    if found is not None:
+        return Bearer((found,), "kind", 0.6)
+    if here or spoken:
+        return Bearer(here or (spoken[-1],), "clause", 0.6)
+    earlier = _before(sentences, index, KINDS)
+    if earlier:
+        return Bearer(earlier, "paragraph", 0.6)
+    topic = _topic(sentences, KINDS)
+    return Bearer(topic, "topic", 0.45) if topic else None
+
+
+def _speaker(sentences: Sequence[Sentence], index: int, slot: Slot) -> Item | None:
+    """我们 in a quotation: the body whose head is named after it, or before it."""
+    quote = sentences[index].skeleton[: slot.at]
+    if "我们" not in quote and "我司" not in quote:
+        return None
+    for sentence in (*sentences[index : index + 2], *reversed(sentences[max(0, index - 2) : index])):
+        match = _QUOTED.search(sentence.skeleton)
+        if match:
+            return sentence.item_at(match.start(1))
+    return None
+
+
+def _guest(sentence: Sentence, slot: Slot) -> Item | None:
+    """Where so many firms came to: 40多家企业落户X."""
+    if slot.figure.unit not in ("家", "个", "户"):
+        return None
+    match = _COMES_TO.match(sentence.skeleton, slot.at + 1)
+    return sentence.item_at(match.start(1)) if match else None
+
+
+def _elsewhere(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Indicator) -> Item | None:
+    """A thing of the kind that has such an indicator, outside the sentence's subjects."""
+    if indicator.named:
+        near = _nearest(sentences[max(0, index - 2) : index + 1], slot.item.start, indicator.kinds)
+        return near or _nearest(sentences[: index + 1], slot.item.start, indicator.kinds)
+    found = _before(sentences, index, indicator.kinds) or _topic(sentences, indicator.kinds)
+    return found[0] if found else None
 
 
 def _head(sentence: Sentence, slot: Slot) -> Item | None:
     """The noun that the figure modifies (总投资50亿元的X), or what the money builds (投资5亿元新建X)."""
     skeleton = sentence.skeleton
     for pattern, applies in ((_HEAD, True), (_GOES_TO, True), (_BUILDS, _SPENDS.search(slot.left) is not None)):
-        match = pattern.match(skeleton, slot.at + 1) if applies else None
+        match = pattern.match(skeleton, slot.at + 1) if applies and not slot.since.endswith("了") else None
         if match:
             return sentence.item_at(match.start(match.lastindex or 1))
     return None
@@ -82,7 +127,7 @@ def _candidates(sentence: Sentence, start: int, end: int, kinds: Collection[str]
             continue
         if _LISTED.match(skeleton, at + 1) or _SPEAKS.match(skeleton, at + 1):
             continue
-        if opens_clause(skeleton, at) or (at > 0 and (skeleton[at - 1] in _CHARS)):
+        if opens_clause(skeleton, at) or _OWNED.search(skeleton, start, at):
             yield at
 
 
@@ -93,7 +138,7 @@ def _in_clause(sentence: Sentence, slot: Slot, kinds: Collection[str]) -> tuple[
     for at in _candidates(sentence, slot.start, slot.at, kinds):
         if not chosen:
             chosen = [at]
-        elif skeleton[chosen[-1] + 1 : at] in ("", "的"):
+        elif skeleton[chosen[-1] + 1 : at] in _LINKS:
             chosen = [at]
     if chosen:
         at = chosen[0]
@@ -109,27 +154,30 @@ def _spoken(sentence: Sentence, end: int, kinds: Collection[str]) -> list[Item]:
     skeleton = sentence.skeleton
     out: list[int] = []
     for at in _candidates(sentence, 0, end, kinds):
-        if out and skeleton[out[-1] + 1 : at] in ("", "的"):
+        if out and skeleton[out[-1] + 1 : at] in _LINKS:
             out.pop()
         out.append(at)
     return [item for at in out if (item := sentence.item_at(at)) is not None]
 
 
-def _before(sentences: Sequence[Sentence], index: int) -> tuple[Item, ...]:
-    """The subject of the last sentence of the paragraph that has one, else the article's topic."""
+def _before(sentences: Sequence[Sentence], index: int, kinds: Collection[str]) -> tuple[Item, ...]:
+    """The first subject of `kinds` of the last sentence of the paragraph that has one."""
     for sentence in reversed(sentences[:index]):
         if sentence.paragraph != sentences[index].paragraph:
             break
-        spoken = _spoken(sentence, len(sentence.skeleton), KINDS)
+        spoken = [item for item in _spoken(sentence, len(sentence.skeleton), KINDS) if item.kind in kinds]
         if spoken:
             return (spoken[0],)
-    topic = main_topic(sentences, KINDS)
+    return ()
+
+
+def _topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> tuple[Item, ...]:
+    topic = main_topic(sentences, kinds)
     return () if topic is None else (topic,)
 
 
-def _nearest(sentences: Sequence[Sentence], index: int, offset: int, kinds: Sequence[str]) -> Item | None:
-    """The last thing of the likeliest of `kinds` named before the offset, in this sentence or one of the two before it."""
-    window = sentences[max(0, index - 2) : index + 1]
+def _nearest(window: Sequence[Sentence], offset: int, kinds: Sequence[str]) -> Item | None:
+    """The last thing of the likeliest of `kinds` named before the offset."""
     for kind in kinds:
         for sentence in reversed(window):
             for item in reversed(sentence.items):

@@ -56,7 +56,7 @@ def _is_small_word(slot: Slot) -> bool:
 
 
 def _counts_officials(slot: Slot) -> bool:
-    return slot.figure.unit in ("位", "名", "人") and _HEADED.match(slot.right) is not None
+    return slot.figure.unit in ("位", "名", "人") and (_HEADED.match(slot.right) is not None or slot.left.endswith("等"))
 
 
 def of_gathering(slot: Slot) -> bool:
