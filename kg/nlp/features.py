@@ -12,6 +12,7 @@ import numpy as np
 
 from kg.lexicon import known_names, words
 from kg.nlp.keys import combine, mix
+from kg.nlp.ngrams import ngram_columns
 from kg.nlp.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -71,8 +72,11 @@ def feature_keys(text: str) -> Keys:
     classes = _class_table()[np.minimum(codes, 0xFFFF).astype(np.intp)]
     streams = {"c": codes, "k": classes}
     columns = [combine(number, [streams[s][_PAD + o : _PAD + o + size] for s, o in template]) for number, template in enumerate(_TEMPLATES)]
-    columns += _dictionary_columns(codes, size)
-    columns += surroundings(text, codes[_PAD : _PAD + size], base=1000)
+    grams = _grams(codes, size)
+    here = codes[_PAD : _PAD + size]
+    columns += _dictionary_columns(codes, grams, size)
+    columns += surroundings(text, here, base=1000)
+    columns += ngram_columns(grams, here, base=2000)
     return np.stack(columns, axis=1)
 
 
@@ -86,10 +90,10 @@ def _class_table() -> Keys:
     return table
 
 
-def _dictionary_columns(codes: Keys, size: int) -> list[Keys]:
+def _dictionary_columns(codes: Keys, grams: list[Keys], size: int) -> list[Keys]:
     """Of each dictionary the place in its longest word here, alone and with the places beside it."""
     columns = []
-    for number, tags in enumerate(_dictionary_tags(codes, size)):
+    for number, tags in enumerate(_dictionary_tags(grams, size)):
         base = len(_TEMPLATES) + 3 * number
         here = tags[1:-1]
         wide = (tags[:-2] * 5 + here) * 5 + tags[2:]
@@ -101,12 +105,11 @@ def _dictionary_columns(codes: Keys, size: int) -> list[Keys]:
     return columns
 
 
-def _dictionary_tags(codes: Keys, size: int) -> list[Keys]:
+def _dictionary_tags(grams: list[Keys], size: int) -> list[Keys]:
     """Of each dictionary: 1 2 3 begin, inside, end of a word, 4 a word of one character, 0 no word; padded by one."""
     table = _dictionaries()
     tags = [np.zeros(size + 2, dtype=np.uint64) for _ in DICTIONARIES]
     taken = [np.zeros(size, dtype=bool) for _ in DICTIONARIES]
-    grams = _grams(codes, size)
     for length in range(min(_LONGEST, size), 0, -1):
         keys, masks = table[length - 1]
         if not len(keys):

@@ -1,0 +1,110 @@
+"""Members of lists: A、B、C等企业 says what A, B and C are, and its commas say where each ends."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Span
+
+from kg.lexicon import rows, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+NAME = "enumerations"
+_MEMBER = r"[^、,。;:!?\n]{1,30}"
+_LIST = re.compile(rf"{_MEMBER}?(?:、{_MEMBER}?)+(?=等(?![级于待候离])|[两二三四五六七八九十]+大(?!批))")
+_AND = re.compile(r"以及|和|与|及其")
+_PLAIN = re.compile(r"[“‘\"]?[\w·\-+()./“”]{2,24}[”’\"]?")
+_NEAR = 9  # characters after 等 within which the first head is meant, not the last one of the clause
+
+
+class Member(NamedTuple):
+    """A stretch of text that a list says to be a thing of that type."""
+
+    start: int
+    end: int
+    type: str
+
+
+@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
+def enumerations(doc: Doc) -> Doc:
+    """Set `doc.spans["enumerated"]`; where a list begins is also told by the learned names."""
+    begins = {span.end: span.start for span in doc.spans["learned"]}
+    doc.spans["enumerated"] = [Span(doc, m.start, m.end, m.type, span_id="enumeration") for m in members(doc.text, begins)]
+    return doc
+
+
+def members(text: str, begins: dict[int, int]) -> Iterator[Member]:
+    """The members of all lists whose head tells a type; `begins` maps the end of a known name to its start."""
+    for found in _LIST.finditer(text):
+        type_ = _head(text, found.end())
+        if type_ is not None:
+            yield from (Member(start, end, type_) for start, end in _split(text, found.start(), found.end(), begins))
+
+
+def _head(text: str, at: int) -> str | None:
+    """The type that the words after a list give its members."""
+    clause = re.compile(r"[^,。;:!?\n、]{0,40}").match(text, at)
+    heads = list(_heads().finditer(clause.group())) if clause else []
+    if not heads:
+        return None
+    head = heads[0] if heads[0].start() <= _NEAR else heads[-1]
+    return _types()[head.group()]
+
+
+def _split(text: str, start: int, end: int, begins: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """The members' spans, without quotation marks; a first member whose beginning is unclear is left out."""
+    first = text.index("、", start)
+    begin = begins.get(first, _begin(text, start, first))
+    if begin is not None:
+        yield from _whole(text, begin, first)
+    at = first + 1
+    while (comma := text.find("、", at, end)) != -1:
+        yield from _whole(text, at, comma)
+        at = comma + 1
+    for joint in _AND.finditer(text, at + 2, max(at + 2, end - 2)):
+        yield from _whole(text, at, joint.start())
+        at = joint.end()
+    yield from _whole(text, at, end)
+
+
+def _begin(text: str, start: int, end: int) -> int | None:
+    """Where the first member begins: after the last cue before it, or where a short clause does."""
+    cues = [cue.end() for cue in _cues().finditer(text, start, end - 1)]
+    if cues:
+        return cues[-1]
+    return start if end - start <= 8 else None
+
+
+def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span less its marks, if it can be a name."""
+    if _PLAIN.fullmatch(text, start, end) and not words("not_a_name") & {text[start:end]}:
+        if text[start] in "“‘\"" and text[end - 1] in "”’\"":
+            start, end = start + 1, end - 1
+        if end - start > 1:
+            yield start, end
+
+
+@functools.cache
+def _types() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("list_heads")}
+
+
+@functools.cache
+def _heads() -> re.Pattern[str]:
+    return _longest_first(_types())
+
+
+@functools.cache
+def _cues() -> re.Pattern[str]:
+    return _longest_first(words("list_cues"))
+
+
+def _longest_first(alternatives: dict[str, str] | frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(alternatives, key=lambda word: (-len(word), word)))))

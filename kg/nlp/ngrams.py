@@ -1,0 +1,89 @@
+"""What unannotated news says about strings of characters: how firmly two cling together, and what is used alike.
+
+Cohesion is pointwise mutual information (Church and Hanks, Computational Linguistics 16, 1990). Clusters are k-means
+over the leading singular vectors of positive mutual information between frequent strings and their neighbours
+(Levy, Goldberg, Dagan, TACL 3, 2015).
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.nlp.keys import combine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Keys = NDArray[np.uint64]
+
+TABLE = Path(__file__).with_name("ngrams.model")
+_LENGTHS = (2, 3, 4)
+
+
+def ngram_columns(grams: Sequence[Keys], codes: Keys, base: int) -> list[Keys]:
+    """Keys of templates `base`, `base` + 1 …; `grams[n - 1]` holds the key of the n characters from each place on."""
+    size = len(codes)
+    bonds = np.zeros(size + 4, dtype=np.uint64)  # bonds[i + 2]: between i and i + 1
+    bonds[2 : size + 2] = _look_up(grams[1], *_tables()[0])
+    starts, ends, coarse_starts, coarse_ends = _longest(grams, size)
+    b = [bonds[n : n + size] for n in range(4)]  # before the one before, before, after, after the one after
+    s, e, cs, ce = starts[1 : size + 1], ends[1 : size + 1], coarse_starts[1 : size + 1], coarse_ends[1 : size + 1]
+    before, after = ends[:size], starts[2 : size + 2]
+    groups = (
+        (b[1], b[2]),
+        (b[0], b[1], b[2], b[3]),
+        (b[1], b[2], codes),
+        (s,),
+        (e,),
+        (s, e),
+        (before,),
+        (after,),
+        (before, s),
+        (e, after),
+        (cs, ce),
+        (coarse_ends[:size], cs, coarse_starts[2 : size + 2]),
+    )
+    return [combine(base + n, group) for n, group in enumerate(groups)]
+
+
+def _longest(grams: Sequence[Keys], size: int) -> tuple[Keys, Keys, Keys, Keys]:
+    """Cluster and coarse cluster of the longest known string that starts, and that ends, at each place; padded by one."""
+    starts, ends, coarse_starts, coarse_ends = (np.zeros(size + 2, dtype=np.uint64) for _ in range(4))
+    for length, (keys, fine, coarse) in zip(_LENGTHS, _tables()[1], strict=True):
+        place = _place(grams[length - 1], keys)
+        at = np.flatnonzero(place >= 0)
+        at = at[at <= size - length]
+        starts[at + 1] = fine[place[at]] + 1
+        coarse_starts[at + 1] = coarse[place[at]] + 1
+        ends[at + length] = fine[place[at]] + 1
+        coarse_ends[at + length] = coarse[place[at]] + 1
+    return starts, ends, coarse_starts, coarse_ends
+
+
+def _look_up(grams: Keys, keys: Keys, values: NDArray[np.uint8]) -> Keys:
+    place = _place(grams, keys)
+    return np.where(place >= 0, values[place], 0).astype(np.uint64)
+
+
+def _place(grams: Keys, keys: Keys) -> NDArray[np.intp]:
+    place = np.minimum(np.searchsorted(keys, grams), len(keys) - 1)
+    return np.where(keys[place] == grams, place, -1)
+
+
+@functools.cache
+def _tables() -> tuple[tuple[Keys, NDArray[np.uint8]], list[tuple[Keys, Keys, Keys]]]:
+    buffer = io.BytesIO(zlib.decompress(TABLE.read_bytes()))
+    bonds = (np.load(buffer, allow_pickle=False), np.load(buffer, allow_pickle=False))
+    clusters = []
+    for _ in _LENGTHS:
+        keys, fine, coarse = (np.load(buffer, allow_pickle=False) for _ in range(3))
+        clusters.append((keys, fine.astype(np.uint64), coarse.astype(np.uint64)))
+    return bonds, clusters
