@@ -1,0 +1,50 @@
+"""The command starts in a few times what its heaviest import takes."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("spacy", "rdflib", "pyoxigraph", "networkx", "numpy", "pyvis", "jinja2", "pyshacl", "IPython")
+
+
+@pytest.fixture(scope="module")
+def bench(root):
+    specification = importlib.util.spec_from_file_location("startup", root / "bench" / "startup.py")
+    module = importlib.util.module_from_spec(specification)
+    sys.modules["startup"] = module
+    specification.loader.exec_module(module)
+    return module
+
+
+def imported(code):
+    """Which heavy packages are loaded after running the code."""
+    asks = f"{code}\nimport sys\nprint(*[name for name in {HEAVY!r} if name in sys.modules])"
+    ended = subprocess.run([sys.executable, "-c", asks], check=True, capture_output=True, encoding="utf-8")
+    return ended.stdout.split()
+
+
+@pytest.mark.parametrize("module", ["kg", "kg.cli", "kg.messages", "kg.files"])
+def test_importing_costs_nothing_heavy(module):
+    assert imported(f"import {module}") == []
+
+
+def test_the_public_names_are_loaded_when_they_are_used():
+    assert imported("import kg; kg.Collection") in ([], ["pyoxigraph"])
+    assert "spacy" in imported("import kg; kg.build")
+
+
+def test_a_build_imports_neither_checks_nor_notebooks(root, tmp_path):
+    arguments = ["build", str(root / "seeds"), "-o", str(tmp_path)]
+    run = f"from kg.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit:\n    pass"
+    assert {"pyshacl"} & set(imported(run)[-len(HEAVY) :]) == set()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_starts_in_less_than_three_times_its_peer(bench, tmp_path, number):
+    startup = bench.startups(tmp_path)[number]
+    timing = bench.measure(startup, 3)
+    assert timing.ratio < bench.LIMIT, f"{startup.name}: {timing}"
