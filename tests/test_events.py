@@ -1,6 +1,5 @@
 """Events: type, date, place, who took part, what it was about, and what is no event."""
 
-
 from __future__ import annotations
 
 import pytest
@@ -98,6 +97,38 @@ def test_date_place_status_and_evidence():
     assert sentences[0].slice(evidence.start, evidence.end) == "海岳科技的储能项目将于2024年9月在东岭高新区开工建设"
 
 
+@pytest.mark.parametrize(
+    ("marked", "date"),
+    [
+        (
+            "[9月21日|Date:--09-21],[市检查组|GovernmentBody]来[临江区|AdministrativeArea]检查[2023年|Date:2023]工作。",
+            "--09-21",
+        ),
+        ("[海岳科技|Enterprise]于[2023年|Date:2023]落户[东岭高新区|Park]。", "2023"),
+        ("[3月|Date:2024-03]签约,[5月|Date:2024-05][东岭储能项目|Project]开工建设。", "2024-05"),
+        ("[东岭储能项目|Project]开工建设。", None),
+    ],
+)
+def test_date_is_the_clause_s_own_or_the_day_before_it(marked, date):
+    told, _ = events(article(marked))
+    assert [e.date for e in told if e.type != "签约"] == [date]
+
+
+def test_place_is_the_innermost_of_an_address():
+    (event,), _ = events(
+        article(
+            "[海岳科技|Enterprise]在[江海市|AdministrativeArea][临江区|AdministrativeArea][东岭高新区|Park]举行首届运动会。"
+        )
+    )
+    assert event.place == "p1-1#Park:东岭高新区"
+
+
+def test_body_of_an_attending_official_takes_no_part_itself():
+    sentences = article("[区委|GovernmentBody][书记|Title][陈远山|Person]到[东岭高新区|Park]调研。")
+    (event,), _ = events(sentences)
+    assert roles(sentences, event)[0] == ["陈远山"]
+
+
 def test_label_of_a_meeting_is_its_name():
     (event,), _ = events(article("[区政协|GovernmentBody]昨天召开三届四次常委会会议。"))
     assert event.label == "三届四次常委会会议"
@@ -138,6 +169,21 @@ def test_organiser_issues_the_event():
         "issuedBy",
         "p1-1#AdministrativeArea:临江区",
     )
+
+
+def test_organisers_named_in_a_sentence_of_their_own():
+    told, relations = events(
+        article(
+            "首届城市马拉松在[东岭高新区|Park]举行。",
+            "赛事由[区体育局|GovernmentBody]、[区总工会|Association]主办,[海岳科技|Enterprise]承办。",
+        )
+    )
+    assert [r.object for r in relations] == [
+        "p1-1#GovernmentBody:区体育局",
+        "p1-1#Association:区总工会",
+        "p1-1#Enterprise:海岳科技",
+    ]
+    assert {r.subject for r in relations} == {told[0].id}
 
 
 def test_attendance_adds_to_the_event_before_it():

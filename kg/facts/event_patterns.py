@@ -12,6 +12,8 @@ from kg.facts.pattern_language import compile_match, kinds_of
 from kg.resources import ontology_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.facts.pattern_language import Expression
 
 
@@ -49,12 +51,24 @@ class EventPattern:
 @functools.cache
 def load_event_patterns() -> tuple[EventPattern, ...]:
     """All patterns in file order; ValueError names a broken one."""
-    path = ontology_path() / "grammar" / "events.toml"
     try:
-        types = tomllib.loads(path.read_text(encoding="utf-8"))["type"]
-        return tuple(_pattern(_type(row), pattern) for row in types for pattern in row["pattern"])
+        return tuple(_pattern(_type(row), pattern) for row in _grammar()["type"] for pattern in row["pattern"])
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as error:
-        raise ValueError(f"{path}: {error}") from error
+        raise ValueError(f"{_path()}: {error}") from error
+
+
+@functools.cache
+def organised() -> Expression:
+    """Finds who organises a gathering: 由某局主办,某会承办. Its only role is `who`."""
+    return compile_match(_grammar()["organised"], {"who": ()}, ())
+
+
+def _path() -> Path:
+    return ontology_path() / "grammar" / "events.toml"
+
+
+def _grammar() -> dict[str, Any]:
+    return tomllib.loads(_path().read_text(encoding="utf-8"))
 
 
 @functools.cache

@@ -16,6 +16,8 @@ CLAUSE_END = ",。;:!?\n"
 DATE, TITLE = KIND_CHAR["Date"], KIND_CHAR["Title"]
 BYLINE = rf"\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)"
 DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:{BYLINE}|(?:[电讯]|消息|报道)\s*(?:\([^()]{{0,40}}\)| ))\s*")
+LEADING = re.compile(rf"{DATE}(?:上午|下午|晚间|晚上|晚|傍晚)?[,]")
+DAY = re.compile(r"-\d\d-\d\d(?:/|$)")  # precise to the day
 # what may stand before the name of a meeting or festival, up to its last occurrence
 LEAD_WORDS = (
     "[在于由将向]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|关心|丨"
@@ -41,12 +43,24 @@ def dateline_end(skeleton: str) -> int:
 
 
 def date_at(sentence: Sentence, start: int, end: int) -> str | None:
-    """The date of what stands at `skeleton[start:end]`: of its clause, else the nearest before it in the sentence."""
+    """The date of what stands at `skeleton[start:end]`.
+
+    The day that the clause before ends on (9月20日,) goes before a year in the clause (2024年工作); else the first
+    date of the clause, else the nearest before it in the sentence.
+    """
     first, last = clause(sentence.skeleton, start, end)
-    dated = [(at, item) for at, item in _items(sentence, "Date") if item.date and item.date.value and at < last]
-    inside = [item for at, item in dated if at >= first]
-    best = inside[0] if inside else dated[-1][1] if dated else None
-    return best.date.value if best and best.date else None
+    dated = [
+        (at, item.date.value) for at, item in _items(sentence, "Date") if item.date and item.date.value and at < last
+    ]
+    inside = [value for at, value in dated if at >= first]
+    before = [(at, value) for at, value in dated if at < first]
+    if before and LEADING.fullmatch(sentence.skeleton, before[-1][0], first) and not any(map(_exact, inside)):
+        return before[-1][1]
+    return next(filter(_exact, inside), None) or next(iter(inside), None) or (before[-1][1] if before else None)
+
+
+def _exact(value: str) -> bool:
+    return DAY.search(value) is not None
 
 
 def named(sentence: Sentence, start: int, end: int) -> tuple[int, int]:

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.event_merge import SHORT_NAME, Told, merge
-from kg.facts.event_patterns import any_trigger, load_event_patterns
+from kg.facts.event_patterns import any_trigger, load_event_patterns, organised
 from kg.facts.event_roles import organisers, read_roles
 from kg.facts.event_text import clause, date_at, dateline_end, named, text
+from kg.facts.pattern_language import role_items
 from kg.facts.qualifiers import status
 from kg.model import Event, Evidence, Relation, event_ref
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 LONGEST_LABEL = 48
 CONTEXT_WEIGHT = 0.7  # an event whose actor only the context tells
 GATHERINGS = ("会议", "活动", "签约", "成立", "培训宣讲", "发布", "调研检查", "开工")
+ORGANISED = ("会议", "活动", "培训宣讲")
+ORGANISING = re.compile("主办|承办")
 ATTENDING = re.compile("出席|参加|见证|随同|陪同|一同|主持(?!召开)|致辞|揭幕")
 POINTING = re.compile("[此本这该][次届个场]|该")  # 此次会议: no name
 ORGANISING_CONFIDENCE = 0.8
@@ -108,12 +111,19 @@ def _spans(told: list[Told], end: int) -> Iterator[tuple[Told, range]]:
 
 
 def _with_attendance(spanned: tuple[Told, range], sentences: Sequence[Sentence]) -> Told:
+    """Add to a gathering who attended and who organised it, as the sentences up to the next one say."""
     told, span = spanned
-    people: list[Ref] = []
-    for sentence in (sentences[n] for n in span):
-        if sentence.block == "body" and ATTENDING.search(sentence.text):
-            people += [i.ref for i in sentence.items if i.kind == "Person" and i.ref]
-    if not people:
-        return told
-    everyone = tuple(dict.fromkeys((*told.event.participants, *people)))
-    return replace(told, event=replace(told.event, participants=everyone))
+    said = [sentences[n] for n in span if sentences[n].block == "body"]
+    people = [i.ref for s in said if ATTENDING.search(s.text) for i in s.items if i.kind == "Person" and i.ref]
+    bodies = [ref for s in said if ORGANISING.search(s.text) for ref in _organisers(s)]
+    if told.event.type not in ORGANISED:
+        bodies = []
+    everyone = tuple(dict.fromkeys((*told.event.participants, *bodies, *people)))
+    organisers_ = tuple(dict.fromkeys((*told.organisers, *bodies)))
+    return replace(told, event=replace(told.event, participants=everyone), organisers=organisers_)
+
+
+def _organisers(sentence: Sentence) -> list[Ref]:
+    roles = organised().roles
+    found = organised().regex.finditer(sentence.skeleton)
+    return [i.ref for m in found for role in roles for i in role_items(m, role, sentence) if i.ref]
