@@ -29,11 +29,14 @@ _BUILDS = re.compile(
 )
 _GOES_TO = re.compile(rf"将?(?:投向|用于|投入)[^,。;]{{0,6}}?([{_SITES}])")
 _COMES_TO = re.compile(rf"[^,。;]{{0,24}}?(?:与|同|在|落户|入驻|进驻|加入)([{_CHARS}])")
+_STAYING = frozenset(("Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution"))
+_REACH = 3  # sentences for which a subject stays the subject unsaid
 _LINKS = frozenset(("", "的", "旗下", "旗下的", "所属", "下属"))
 _AND = "、和与及"
 _PREPOSITION = "与和同跟向对为给由被比较从于自将把按据经以及、联合携邀"
 _SPEAKS = re.compile(rf"\W{{0,2}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|[^,]{{0,8}}(?:负责人|介绍|表示|透露|记者)")
 _LISTED = re.compile(rf"(?:[、和][^,。;{_FIGURE}]{{0,40}})?等(?=[^,。;、]{{0,14}}{_FIGURE})|(?:[、和][{_CHARS}])+(?={_FIGURE})")
+_PREPOSED = re.compile(r"(?:^|[,。;:])(?:并|还|又)?(?:为|与|向|对|由|给|把|从|经)[^,。;:]*\Z")
 _OWNED = re.compile(rf"[{_CHARS}](?:旗下|所属|下属)?的?\Z")
 _QUOTED = re.compile(rf"([{_BODIES}])[^,。]{{0,8}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]")
 _ALL = re.compile(r"均|各|分别|并列|都")
@@ -72,11 +75,10 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Ind
         return Bearer((found,), "kind", 0.6)
     if here or spoken:
         return Bearer(here or (spoken[-1],), "clause", 0.6)
-    earlier = _before(sentences, index, KINDS)
+    earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), _STAYING)
     if earlier:
         return Bearer(earlier, "paragraph", 0.6)
-    topic = _topic(sentences, KINDS)
-    return Bearer(topic, "topic", 0.45) if topic else None
+    return None
 
 
 def _speaker(sentences: Sequence[Sentence], index: int, slot: Slot) -> Item | None:
@@ -125,7 +127,7 @@ def _candidates(sentence: Sentence, start: int, end: int, kinds: Collection[str]
         item = sentence.item_at(at)
         if item is None or item.kind not in kinds or item.ref is None:
             continue
-        if _LISTED.match(skeleton, at + 1) or _SPEAKS.match(skeleton, at + 1):
+        if _LISTED.match(skeleton, at + 1) or _SPEAKS.match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
             continue
         if opens_clause(skeleton, at) or _OWNED.search(skeleton, start, at):
             yield at

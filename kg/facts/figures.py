@@ -20,6 +20,9 @@ _MONEY = re.compile(r"元|英镑|新台币|卢布")
 _RANKED = re.compile(r"(?:[每前第这该]|上述|排名|位列|位居|名列)\Z")
 _CLASSED = re.compile(rf"^(?:以[上下])?的?[^的,{FIGURE}]{{0,8}}(?:企业|项目|公司|单位|园区|大户|产品|工程)(?:累计|总数|共|达|有|数量)*{FIGURE}")
 _CHOICE = re.compile(rf"^或{FIGURE}[^,]{{0,6}}{FIGURE}")
+_WITH = re.compile(r"(?:与|由|同|联合|携手|邀请)[^,]*\Z")
+_CAME = re.compile(r"入驻|落户|签约|落地|集聚|进驻|设立|项目|品牌|产品")
+_COUNTED = re.compile(r"项目|企业|公司|签约|开工")
 _HEADED = re.compile(rf"^(?:[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|副?[省市区县镇]长|(?:[^,]{{0,4}}(?:记者|负责人|同志|嘉宾)))")
 
 
@@ -32,7 +35,7 @@ def states(slot: Slot) -> bool:
         return _durations().search(slot.left[-8:] + FIGURE + slot.right[:4]) is not None
     if figure.unit in _ORDER:
         return False
-    return not (_is_small_word(slot) or _counts_officials(slot))
+    return not (_is_small_word(slot) or _counts_officials(slot) or _closes_list(slot))
 
 
 def _is_class(slot: Slot) -> bool:
@@ -59,6 +62,13 @@ def _counts_officials(slot: Slot) -> bool:
     return slot.figure.unit in ("位", "名", "人") and (_HEADED.match(slot.right) is not None or slot.left.endswith("等"))
 
 
+def _closes_list(slot: Slot) -> bool:
+    """与A、B等5家企业: the figure only counts what it lists, unless the text says where they came."""
+    if not slot.left.endswith("等"):
+        return False
+    return _WITH.search(slot.left) is not None or _CAME.search(slot.after) is None
+
+
 def of_gathering(slot: Slot) -> bool:
     """Whether the clause counts who came to an event."""
     return _gatherings().search(slot.left + slot.after) is not None
@@ -72,3 +82,8 @@ def _durations() -> re.Pattern[str]:
 @functools.cache
 def _gatherings() -> re.Pattern[str]:
     return re.compile("|".join(sorted(words("gatherings"))))
+
+
+def counts_projects(slot: Slot) -> bool:
+    """项目71个, 企业4507家: money that follows is that of all of them."""
+    return slot.figure.unit in ("家", "个", "项") and _COUNTED.search(slot.since + slot.right) is not None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _RULE = "reference"
 _SCORE = 0.7
 _AFTER = "在由为对向与和将把给从让使是到令助及赴被以"  # may stand before a word that is otherwise too common
-_NOT_BEFORE = "家们法化界间级类群名文经部数总主园"  # 企业家, 公司法, 项目经理 are other words
+_NOT_BEFORE = "家们法化界间级类群名文经部数总主园中他实"  # 企业家, 公司法, 项目经理 are other words
 
 
 def resolve_references(sentences: Sequence[Sentence]) -> list[Sentence]:
