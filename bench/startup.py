@@ -35,10 +35,11 @@ class Timing(NamedTuple):
 
 def startups(output: Path) -> tuple[Startup, ...]:
     """Both commands; the build writes into `output`."""
-    kg, python = (sys.executable, "-m", "kg"), sys.executable
+    python = sys.executable
+    kg, build = (python, "-m", "kg"), ("build", "seeds", "-o", str(output))
     return (
         Startup("kg --help / import click", (*kg, "--help"), (python, "-c", "import click")),
-        Startup("kg build seeds / import spacy", (*kg, "build", "seeds", "-o", str(output)), (python, "-c", "import spacy")),
+        Startup("kg build seeds / import spacy", (*kg, *build), (python, "-c", "import spacy")),
     )
 
 
