@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CLAUSE_END = ",。;:!?…—"
 _HEADLINE_WEIGHT = 3
 _AND = "、和与及"
+_PLACES = frozenset(KIND_CHAR[kind] for kind in ("AdministrativeArea", "Park"))
 
 
 def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Collection[str]) -> Item | None:
@@ -81,11 +82,21 @@ def opens_clause(skeleton: str, at: int) -> bool:
 
 
 def _openings(sentence: Sentence, kinds: Collection[str]) -> list[int]:
-    """Where in the skeleton items of `kinds` open a clause."""
+    """Where in the skeleton items of `kinds` open a clause; of names that stand together (我区X集群) the last counts."""
     skeleton = sentence.skeleton
     chars = {KIND_CHAR[kind] for kind in kinds}
-    places = [at for at, char in enumerate(skeleton) if char in chars]
-    return [at for at in places if opens_clause(skeleton, at) and not _attribution().match(skeleton, at + 1)]
+    places = [at for at, char in enumerate(skeleton) if char in chars and skeleton[at + 1 : at + 2] not in chars]
+    return [at for at in places if opens_clause(skeleton, _compound_start(skeleton, at)) and not _speaks(skeleton, at)]
+
+
+def _speaks(skeleton: str, at: int) -> bool:
+    return _attribution().match(skeleton, at + 1) is not None
+
+
+def _compound_start(skeleton: str, at: int) -> int:
+    while at and skeleton[at - 1] in _PLACES:
+        at -= 1
+    return at
 
 
 def _ahead(sentence: Sentence, offset: int, kinds: Collection[str], opening: list[int]) -> tuple[Item, ...]:
