@@ -65,7 +65,7 @@ def _thing(graph: Graph, key: str) -> ox.NamedNode:
 
 def _entity(graph: Graph, entity: Entity, officials: frozenset[str]) -> Triples:
     node = _thing(graph, entity.key)
-    official = ("Official",) if entity.key in officials else ()
+    official = ("Official",) if entity.type == "Person" and entity.key in officials else ()
     for name in (entity.type, *entity.classes, *official):
         yield ox.Triple(node, term("rdf:type"), term(f"kg:{name}"))
     yield ox.Triple(node, term("skos:prefLabel"), literal(entity.name, language="zh"))

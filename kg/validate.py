@@ -46,7 +46,7 @@ def validate(path: Path) -> list[Violation]:
     _, report, _ = pyshacl.validate(both, shacl_graph=shapes, inference="none")
     if not isinstance(report, rdflib.Graph):
         raise TypeError(f"no report from pySHACL: {report}")
-    results = report.subjects(SH.resultSeverity)
+    results = report.objects(None, SH.result)  # the details under a result repeat it piece by piece
     return sorted((_violation(each, report, shapes, data) for each in results), key=_order)
 
 
@@ -61,7 +61,7 @@ def _violation(result: Node, report: rdflib.Graph, shapes: rdflib.Graph, data: r
         value=None if value is None else str(value),
         constraint=str(report.value(result, SH.sourceConstraintComponent)).removeprefix(str(SH)),
         messages={text.language or "en": str(text) for text in sorted(messages)},
-        quotes=_quotes(focus, data),
+        quotes=_quotes(focus, data) or _quotes(value, data),
     )
 
 
@@ -72,9 +72,9 @@ def _shape_name(shape: Node | None, shapes: rdflib.Graph) -> str:
     return str(shape).partition("#")[2]
 
 
-def _quotes(focus: Node | None, data: rdflib.Graph) -> tuple[str, ...]:
+def _quotes(node: Node | None, data: rdflib.Graph) -> tuple[str, ...]:
     """The quotes of a fact, or of the evidence itself."""
-    evidence = (focus, *data.objects(focus, KG.evidence))
+    evidence = () if node is None else (node, *data.objects(node, KG.evidence))
     return tuple(sorted({str(quote) for each in evidence for quote in data.objects(each, KG.quote)}))
 
 

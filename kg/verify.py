@@ -26,11 +26,13 @@ _DOCUMENTS = """SELECT ?source ?sha256 {
 _EVIDENCE = """SELECT ?source ?start ?end ?quote {
     ?evidence a kg:Evidence ; kg:start ?start ; kg:end ?end ; kg:quote ?quote .
     ?evidence kg:article/schema:isPartOf/kg:source ?source
+    FILTER(isNumeric(?start) && isNumeric(?end))
 } ORDER BY ?source ?start ?end"""
-_UNPLACED = """SELECT ?evidence {
+_UNPLACED = """SELECT DISTINCT ?evidence {
     ?fact kg:evidence ?evidence
     FILTER NOT EXISTS {
         ?evidence kg:article/schema:isPartOf/kg:source ?source ; kg:start ?start ; kg:end ?end ; kg:quote ?quote
+        FILTER(isNumeric(?start) && isNumeric(?end))
     }
 } ORDER BY ?evidence"""
 _UNSTATED = """SELECT ?subject ?predicate ?object {
