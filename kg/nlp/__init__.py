@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.nlp import abbreviations, aliases, choice, home, known, learned, repeats, shapes
+from kg.nlp import abbreviations, aliases, choice, enumerations, home, known, learned, repeats, shapes
 from kg.nlp.tokenizer import CharacterTokenizer
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COMPONENTS = (
     known.NAME,  # things that everybody knows
     learned.NAME,  # what the model has learned from annotated news
+    enumerations.NAME,  # members of lists whose head tells what they are
     shapes.NAME,  # names that their shape or their surroundings give away
     choice.NAME,  # one reading of every stretch
     abbreviations.NAME,  # short names that the article introduces or that follow from full ones
