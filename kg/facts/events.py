@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.facts.event_patterns import EventPattern
     from kg.facts.event_roles import Roles
-    from kg.facts.sentence import Sentence
+    from kg.facts.sentence import Item, Sentence
     from kg.model import Ref
 
 LONGEST_LABEL = 48
@@ -97,8 +97,12 @@ def _label(sentence: Sentence, found: re.Match[str], roles: Roles) -> tuple[str,
     label = text(sentence, first, last)
     if len(label) > LONGEST_LABEL:
         label = text(sentence, found.start(), last)[:LONGEST_LABEL]
-    subject = next((i.text for i in roles.who + roles.what), "")
+    subject = next((_name(i) for i in roles.who + roles.what), "")
     return (label if subject in label else subject + label).strip('“”" '), False
+
+
+def _name(item: Item) -> str:
+    return item.mention.name if item.mention and item.mention.reference else item.text
 
 
 def _spans(told: list[Told], end: int) -> Iterator[tuple[Told, range]]:

@@ -86,9 +86,9 @@ class Directory:
                 self._add(item)
 
     def _add(self, item: Item) -> None:
-        if item.ref and item.kind in BODIES:
+        if item.mention and not item.mention.reference and item.kind in BODIES:
             self.by_text.setdefault(item.text, item)
-            if item.kind == "AdministrativeArea" and item.mention:
+            if item.kind == "AdministrativeArea":
                 for name in (item.text, item.mention.name, item.mention.resolved or item.text):
                     self.areas.setdefault(name, item)
         for inner in item.inner:
