@@ -42,6 +42,13 @@ _QUOTED = re.compile(rf"([{_BODIES}])[^,。]{{0,8}}[{KIND_CHAR['Title']}{KIND_CH
 _ALL = re.compile(r"均|各|分别|并列|都")
 
 
+class Last(NamedTuple):
+    """A figure and whom it speaks of."""
+
+    slot: Slot
+    bearer: Bearer
+
+
 class Bearer(NamedTuple):
     """Whom a figure speaks of, by which rule, and how sure that is."""
 
@@ -50,8 +57,11 @@ class Bearer(NamedTuple):
     confidence: float
 
 
-def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Indicator) -> Bearer | None:
-    """The thing that the figure of `slot` in `sentences[index]` speaks of; several where it is said of each."""
+def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Indicator, last: Last | None) -> Bearer | None:
+    """The thing that the figure of `slot` in `sentences[index]` speaks of; several where it is said of each.
+
+    `last` is the sentence's figure before and its bearer.
+    """
     sentence = sentences[index]
     head = _head(sentence, slot)
     if head is not None:
@@ -63,7 +73,17 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Ind
         return Bearer(here, "clause", 0.85)
     if not here and (guest := _guest(sentence, slot)) is not None:
         return Bearer((guest,), "guest", 0.7)
-    spoken = _spoken(sentence, slot.start, known)
+    if not here and (owner := _owner(sentence, slot)) is not None:
+        return Bearer((owner,), "owner", 0.7)
+    if last and not here and not any(_candidates(sentence, last.slot.at, slot.start, known)):
+        return Bearer(last.bearer.items[-1:], "same", last.bearer.confidence)
+    return _earlier(sentences, index, slot, indicator) or (Bearer(here, "clause", 0.6) if here else None) or _topical(sentences, index)
+
+
+def _earlier(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Indicator) -> Bearer | None:
+    """The subject of an earlier clause, who is quoted, or what has such an indicator."""
+    kinds = indicator.kinds
+    spoken = _spoken(sentences[index], slot.start, (*KINDS, *kinds))
     fitting = [item for item in spoken if item.kind in (kinds or KINDS)]
     if fitting:
         return Bearer((fitting[-1],), "sentence", 0.75)
@@ -73,11 +93,26 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Ind
     found = _elsewhere(sentences, index, slot, indicator) if kinds else None
     if found is not None:
         return Bearer((found,), "kind", 0.6)
-    if here or spoken:
-        return Bearer(here or (spoken[-1],), "clause", 0.6)
+    return Bearer((spoken[-1],), "clause", 0.6) if spoken else None
+
+
+def _topical(sentences: Sequence[Sentence], index: int) -> Bearer | None:
+    """The subject of a sentence shortly before, or the article's topic if an earlier sentence spoke of it."""
     earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), _STAYING)
     if earlier:
         return Bearer(earlier, "paragraph", 0.6)
+    topic = main_topic(sentences, _STAYING)
+    if topic and any(item.ref == topic.ref for sentence in sentences[:index] for item in _spoken(sentence, len(sentence.skeleton), KINDS)):
+        return Bearer((topic,), "topic", 0.5)
+    return None
+
+
+def _owner(sentence: Sentence, slot: Slot) -> Item | None:
+    """The last thing in the clause that owns what is measured: X的钴、镍销量."""
+    skeleton = sentence.skeleton
+    for at in range(slot.at - 2, slot.start - 1, -1):
+        if skeleton[at] in _THINGS and skeleton[at + 1] == "的" and not _PREPOSED.search(skeleton, 0, at):
+            return None if at and skeleton[at - 1] in _PREPOSITION else sentence.item_at(at)
     return None
 
 
@@ -125,9 +160,9 @@ def _candidates(sentence: Sentence, start: int, end: int, kinds: Collection[str]
     skeleton = sentence.skeleton
     for at in range(start, end):
         item = sentence.item_at(at)
-        if item is None or item.kind not in kinds or item.ref is None:
+        if item is None or item.ref is None or not (item.kind in kinds or (item.kind == "Product" and skeleton.startswith("的", at + 1))):
             continue
-        if _LISTED.match(skeleton, at + 1) or _SPEAKS.match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
+        if _LISTED.match(skeleton, at + 1) and "分别" not in skeleton[at:end] or _SPEAKS.match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
             continue
         if opens_clause(skeleton, at) or _OWNED.search(skeleton, start, at):
             yield at

@@ -22,7 +22,6 @@ _CLASSED = re.compile(rf"^(?:以[上下])?的?[^的,{FIGURE}]{{0,8}}(?:企业|�
 _CHOICE = re.compile(rf"^或{FIGURE}[^,]{{0,6}}{FIGURE}")
 _WITH = re.compile(r"(?:与|由|同|联合|携手|邀请)[^,]*\Z")
 _CAME = re.compile(r"入驻|落户|签约|落地|集聚|进驻|设立|项目|品牌|产品")
-_COUNTED = re.compile(r"项目|企业|公司|签约|开工")
 _HEADED = re.compile(rf"^(?:[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|副?[省市区县镇]长|(?:[^,]{{0,4}}(?:记者|负责人|同志|嘉宾)))")
 
 
@@ -83,7 +82,3 @@ def _durations() -> re.Pattern[str]:
 def _gatherings() -> re.Pattern[str]:
     return re.compile("|".join(sorted(words("gatherings"))))
 
-
-def counts_projects(slot: Slot) -> bool:
-    """项目71个, 企业4507家: money that follows is that of all of them."""
-    return slot.figure.unit in ("家", "个", "项") and _COUNTED.search(slot.since + slot.right) is not None

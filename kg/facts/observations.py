@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.facts.bearers import Bearer, bearer
+from kg.facts.bearers import Last, bearer
 from kg.facts.clauses import FIGURE, slots
-from kg.facts.figures import counts_projects, of_gathering, states
+from kg.facts.figures import of_gathering, states
 from kg.facts.indicators import phrase, read_indicator
 from kg.facts.named_sizes import named_sizes
 from kg.facts.references import resolve_references
@@ -38,15 +38,15 @@ def _in_sentence(sentences: Sequence[Sentence], index: int) -> Iterator[Observat
     sentence = sentences[index]
     found = slots(sentence)
     before = ""
-    counted: Bearer | None = None
+    last: Last | None = None
     for slot in found:
         if not states(slot) or of_gathering(slot):
             continue
         indicator = read_indicator(sentence, slot)
-        about = counted if counted and indicator.named else bearer(sentences, index, slot, indicator)
+        about = bearer(sentences, index, slot, indicator, last)
         if about is None:
             continue
-        counted = about if counts_projects(slot) else counted if indicator.named else None
+        last = Last(slot, about)
         group = _group(found, slot)
         for item in _share(about.items, slot, group):
             before = phrase(sentence, slot, item.end if sentence.start <= item.start < slot.item.start else 0, before)
