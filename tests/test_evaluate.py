@@ -13,10 +13,10 @@ from gold_graph import GOLD, gold_graph
 from kg.evaluate import GoldError, Score, evaluate
 from kg.evaluate.facts import Event, Observation, Position, normal_name, same_event, same_observation, same_position
 from kg.export import export
-from kg.model import Relation
 from kg.model import Event as BuiltEvent
 from kg.model import Observation as BuiltObservation
 from kg.model import Position as BuiltPosition
+from kg.model import Relation
 from kg.store import GraphError
 
 FROZEN = Path(__file__).parent / "golden" / "evaluate" / "damaged.json"
