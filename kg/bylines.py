@@ -19,6 +19,12 @@ def is_byline(text: str) -> bool:
     return len(text) <= _MAX_BYLINE and bool(_byline().fullmatch(text)) and bool(authors(text))
 
 
+def is_credit(text: str) -> bool:
+    """Whether the whole line is a picture's credit; 文/图 names the author of both and is a byline."""
+    of_both = tuple(row[0] for row in rows("credit_words") if row[1] == "author")
+    return trailing_credit(text) == 0 and not text.endswith(of_both)
+
+
 def trailing_byline(text: str) -> int | None:
     """Where the byline that ends the text begins: …。(记者 陈远山), …。作者:陈远山."""
     match = _trailing().search(text, max(0, len(text) - _MAX_BYLINE))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from kg.bylines import is_byline, trailing_credit
+from kg.bylines import is_byline, is_credit, trailing_credit
 from kg.newsprint import continues, dateline, is_complete, is_heading, is_open, original_headline, without_furniture
 from kg.text import normalize
 
@@ -45,7 +45,8 @@ def paragraphs(source: str) -> list[Paragraph]:
     text = normalize(source)
     adjacent = _adjacent(text)
     for line in _with_roles(_by_indent(text, _lines(text))):
-        if groups and _goes_on(groups[-1], line, adjacent):
+        touches = bool(groups) and text[groups[-1][-1].offsets[-1] + 1 : line.offsets[0]].isspace()
+        if touches and _goes_on(groups[-1], line, adjacent):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -111,7 +112,7 @@ def _with_roles(lines: list[Paragraph]) -> list[Paragraph]:
 def _role(text: str) -> Role:
     if dateline(text):
         return "opening"
-    if trailing_credit(text) == 0:
+    if is_credit(text):
         return "credit"
     if is_byline(text):
         return "byline"
@@ -129,7 +130,7 @@ def _goes_on(group: list[Paragraph], line: Paragraph, adjacent: frozenset[tuple[
         return False
     if "headline" in {before, line.role} or before == line.role == "heading":
         return before == line.role and line.gap == 0
-    if is_complete(last):
+    if is_complete(last) or trailing_credit(last) is not None:
         return False
     if before != "heading" or is_open(last):
         return True

@@ -14,6 +14,7 @@ from kg.newsprint import looks_ahead
 if TYPE_CHECKING:
     from kg.columns import Paragraph
 
+_MAX_SECTIONS = 20  # subheads; a text with more is a list, not an article
 _FIRST = re.compile(r"\(?(?:一|1)[、.)]|第一|其一")
 
 
@@ -31,7 +32,7 @@ def in_reading_order(body: list[Paragraph]) -> list[Paragraph]:
 def _first_section(body: list[Paragraph]) -> int | None:
     """The index of the subhead that ought to come first."""
     headings = [index for index, paragraph in enumerate(body) if paragraph.role == "heading"]
-    for index in headings:
+    for index in headings if len(headings) <= _MAX_SECTIONS else ():
         if _FIRST.match(body[index].text) or _announces(body, index, headings):
             return index
     return None

@@ -22,6 +22,7 @@ _MAX_CAPTION = 400  # characters; a longer paragraph is an article with a pictur
 _APART = 2  # blank lines that show a picture or a box
 _MIN_LIST = 3  # so many headings at the end are a list; fewer are rubrics of the page
 _RELATED = 0.3  # share of a line's character pairs in the article from which it is its kicker or deck
+_MAX_ZONE = 12  # lines above an opening in which its headlines stand
 _LINES = {"headline", "heading"}
 
 
@@ -50,7 +51,9 @@ def stories(page: list[Paragraph]) -> list[Story]:
         above, story, captions = _story(part + below)
         below = above
         found.extend([*captions, story])
-    found = [story for story in found if story.body or (story.title and len(page) == len(story.head))]
+    found = [story for story in found if story.body]
+    if page and not found:
+        return [Story("article", None, body=page)]  # nothing but lines: all that the page says
     return _with_leads(sorted(found, key=lambda story: story.start))
 
 
@@ -62,7 +65,7 @@ def _starts(page: list[Paragraph]) -> list[int]:
         opens = paragraph.role == "opening" and above != "byline"
         if opens or (paragraph.role == "byline" and above in {"headline", "credit", None}):
             start = index
-            while start and page[start - 1].role in {"headline", "credit"}:
+            while max(0, index - _MAX_ZONE) < start and page[start - 1].role in {"headline", "credit"}:
                 start -= 1
             starts.append(start)
     return [start for start in starts if start]
@@ -70,7 +73,7 @@ def _starts(page: list[Paragraph]) -> list[int]:
 
 def _story(part: list[Paragraph]) -> tuple[list[Paragraph], Story, list[Story]]:
     """A stretch of the page → lines above it that are not its own, its story, and the captions in it."""
-    zone = list(takewhile(lambda paragraph: paragraph.role in {*_LINES, "credit"}, part))
+    zone = list(takewhile(lambda paragraph: paragraph.role in {*_LINES, "credit"}, part[:_MAX_ZONE]))
     rest = part[len(zone) :]
     above, title, head = _headlines(zone, rest)
     bylines = list(takewhile(lambda paragraph: paragraph.role == "byline", rest))
