@@ -150,6 +150,9 @@ class Reader:
         elif last and last.kind in BODIES and (hit := grammar().skip.fullmatch(gap)):
             body, rule, confidence = self._adjacent(last, item), "body-title", NEXT_TO
             title = (hit["unit"] or "").removesuffix("的").removesuffix("原") + title
+        elif last and grammar().adjunct.fullmatch(gap) and self._qualified(sentence, last, item):
+            body, rule, confidence = self._adjacent(last, item), "body-title", LISTED
+            title = gap + title
         elif last and last.kind == "Title" and self.chain and (hit := grammar().join.fullmatch(gap)):
             body, rule, confidence = self._inherited(item, self.chain[-1], hit["unit"]), "list", LISTED
             title = (hit["unit"] or "") + title
@@ -163,6 +166,12 @@ class Reader:
         start = last.start if last and rule == "body-title" else item.start
         former = self.former or (rule == "list" and self.chain[-1].former)
         return Post(title, item, body, start, former, rule, confidence)
+
+    def _qualified(self, sentence: Sentence, body: Item, item: Item) -> bool:
+        """Whether words between a body and a title may qualify it: it is a post there, and a person follows at once."""
+        if body.kind not in BODIES or body.kind == "AdministrativeArea" or grammar().kind(item.text) == "none":
+            return False
+        return any(i.kind == "Person" and i.start == item.end for i in sentence.items)
 
     def _adjacent(self, body: Item, item: Item) -> Item | None:
         if grammar().kind(item.text) == "area" and body.kind in ("AdministrativeArea", "GovernmentBody"):

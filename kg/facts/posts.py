@@ -38,6 +38,7 @@ class Grammar:
     hold: re.Pattern[str]
     rest: re.Pattern[str]
     skip: re.Pattern[str]
+    adjunct: re.Pattern[str]
     former: re.Pattern[str]  # search at the end of a gap
     take: re.Pattern[str]  # search at the end of a gap
     leave: re.Pattern[str]  # search
@@ -66,6 +67,7 @@ def grammar() -> Grammar:
         hold=re.compile(words["hold"]),
         rest=re.compile(words["rest"]),
         skip=re.compile(rf"(?:\([^()]*\))?{end}(?P<unit>{department})?{end}"),
+        adjunct=re.compile(rf"[^{data['departments']['not_in_title']}]{{1,{data['departments']['short']}}}"),
         former=re.compile(rf"(?:{former})(?:{skip})*$"),
         take=re.compile(rf"(?:{words['take']})(?:{skip}|{former}|了|过|[“(])*$"),
         leave=re.compile(words["leave"]),
