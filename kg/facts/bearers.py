@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.sentence import KIND_CHAR
@@ -35,9 +36,9 @@ _LINKS = frozenset(("", "的", "旗下", "旗下的", "所属", "下属"))
 _AND = "、和与及"
 _PREPOSITION = "与和同跟向对为给由被比较从于自将把按据经以及、联合携邀"
 _SPEAKS = re.compile(rf"\W{{0,2}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|[^,]{{0,8}}(?:负责人|介绍|表示|透露|记者)")
-_LISTED = re.compile(rf"(?:[、和][^,。;{_FIGURE}]{{0,40}})?等(?=[^,。;、]{{0,14}}{_FIGURE})|(?:[、和][{_CHARS}])+(?={_FIGURE})")
+_LISTED = re.compile(rf"(?:[、和][^,。;{_FIGURE}]{{0,40}})?等(?!于)|(?:[、和][{_CHARS}])+(?={_FIGURE})")
 _PREPOSED = re.compile(r"(?:^|[,。;:])(?:并|还|又)?(?:为|与|向|对|由|给|把|从|经)[^,。;:]*\Z")
-_OWNED = re.compile(rf"[{_CHARS}](?:旗下|所属|下属)?的?\Z")
+_ONE = re.compile(r"(?:^|[,。;:])每?一[辆台座件架艘吨]\Z")
 _QUOTED = re.compile(rf"([{_BODIES}])[^,。]{{0,8}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]")
 _ALL = re.compile(r"均|各|分别|并列|都")
 
@@ -69,7 +70,7 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Ind
     kinds = indicator.kinds
     known = (*KINDS, *kinds)
     here = _in_clause(sentence, slot, known)
-    if here and (here[0].kind in kinds or not kinds or here[0].kind != "AdministrativeArea"):
+    if here and (here[0].kind in kinds or not kinds or not (here[0].kind == "AdministrativeArea" or kinds[0] == "Person")):
         return Bearer(here, "clause", 0.85)
     if not here and (guest := _guest(sentence, slot)) is not None:
         return Bearer((guest,), "guest", 0.7)
@@ -101,10 +102,12 @@ def _topical(sentences: Sequence[Sentence], index: int) -> Bearer | None:
     earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), _STAYING)
     if earlier:
         return Bearer(earlier, "paragraph", 0.6)
-    topic = main_topic(sentences, _STAYING)
-    if topic and any(item.ref == topic.ref for sentence in sentences[:index] for item in _spoken(sentence, len(sentence.skeleton), KINDS)):
-        return Bearer((topic,), "topic", 0.5)
-    return None
+    spoken = [item for sentence in sentences[:index] for item in _spoken(sentence, len(sentence.skeleton), _STAYING)]
+    if not spoken:
+        return None
+    often = Counter(item.ref for item in spoken)
+    topic = max(spoken, key=lambda item: often[item.ref])
+    return Bearer((topic,), "topic", 0.5) if often[topic.ref] > 1 else None
 
 
 def _owner(sentence: Sentence, slot: Slot) -> Item | None:
@@ -158,14 +161,23 @@ def _head(sentence: Sentence, slot: Slot) -> Item | None:
 def _candidates(sentence: Sentence, start: int, end: int, kinds: Collection[str]) -> Iterator[int]:
     """Places between `start` and `end` where a thing of `kinds` opens a clause and is not just listed or quoted."""
     skeleton = sentence.skeleton
+    last: int | None = None
     for at in range(start, end):
         item = sentence.item_at(at)
-        if item is None or item.ref is None or not (item.kind in kinds or (item.kind == "Product" and skeleton.startswith("的", at + 1))):
+        if item is None or item.ref is None or not (item.kind in kinds or _is_measured(skeleton, at, item)):
             continue
         if _LISTED.match(skeleton, at + 1) and "分别" not in skeleton[at:end] or _SPEAKS.match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
             continue
-        if opens_clause(skeleton, at) or _OWNED.search(skeleton, start, at):
+        if opens_clause(skeleton, at) or (last is not None and skeleton[last + 1 : at] in _LINKS) or _ONE.search(skeleton, 0, at):
+            last = at
             yield at
+
+
+def _is_measured(skeleton: str, at: int, item: Item) -> bool:
+    """Whether the text speaks of a product or trade itself: X的销量, 一辆X需要."""
+    if item.kind == "Product" and skeleton.startswith("的", at + 1):
+        return True
+    return item.kind in ("Product", "Industry") and _ONE.search(skeleton, 0, at) is not None
 
 
 def _in_clause(sentence: Sentence, slot: Slot, kinds: Collection[str]) -> tuple[Item, ...]:

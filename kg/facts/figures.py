@@ -18,6 +18,8 @@ _ORDER = frozenset(("届", "期", "次", "轮", "批", "批次", "节", "级", "
 _SHARES = frozenset(("%", "百分点", "倍", "‰"))
 _MONEY = re.compile(r"元|英镑|新台币|卢布")
 _RANKED = re.compile(r"(?:[每前第这该]|上述|排名|位列|位居|名列)\Z")
+_QUOTE = re.compile(r"\([\d., +-]*\Z")  # a share price and its change
+_WITHIN = re.compile(r"范围|半径|以[内外]|[内外]的")
 _CLASSED = re.compile(rf"^(?:以[上下])?的?[^的,{FIGURE}]{{0,8}}(?:企业|项目|公司|单位|园区|大户|产品|工程)(?:累计|总数|共|达|有|数量)*{FIGURE}")
 _CHOICE = re.compile(rf"^或{FIGURE}[^,]{{0,6}}{FIGURE}")
 _WITH = re.compile(r"(?:与|由|同|联合|携手|邀请)[^,]*\Z")
@@ -28,7 +30,7 @@ _HEADED = re.compile(rf"^(?:[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|副?[省
 def states(slot: Slot) -> bool:
     """Whether the figure is a statement about something."""
     figure = slot.figure
-    if _RANKED.search(slot.left) or _is_class(slot):
+    if _RANKED.search(slot.left) or _QUOTE.search(slot.left) or _WITHIN.match(slot.right) or _is_class(slot):
         return False
     if figure.unit in _TIME:
         return _durations().search(slot.left[-8:] + FIGURE + slot.right[:4]) is not None
