@@ -57,7 +57,7 @@ def grammar() -> Grammar:
     data: dict[str, Any] = tomllib.loads((ontology_path() / "grammar" / "positions.toml").read_text(encoding="utf-8"))
     words = {key: _alternation(value) for key, value in data["words"].items()}
     unit, longest = _alternation(data["departments"]["endings"]), data["departments"]["longest"]
-    department = rf"[^、,;:。()的和与为任]{{0,{longest - 1}}}(?:{unit})(?:的|原)?"
+    department = rf"[^、,;:。()的和与为任等]{{0,{longest - 1}}}(?:{unit})(?:的|原)?"
     former, skip, end = words["former"], words["skip"], rf"(?:{words['skip']}|{words['former']})*"
     return Grammar(
         join=re.compile(
@@ -103,7 +103,7 @@ class Directory:
 
     def split(self, title: str) -> tuple[Item, str] | None:
         """The body that a title begins with, and the rest of it: 某院 and 院士 of 某院院士."""
-        heads = ((title[:n], title[n:]) for n in range(len(title) - 1, 1, -1))
+        heads = ((title[:n], title[n:]) for n in range(len(title) - 2, 1, -1))
         bodies = ((self.by_text.get(head), rest) for head, rest in heads)
         return next(((body, rest) for body, rest in bodies if body and body.kind != "AdministrativeArea"), None)
 
