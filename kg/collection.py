@@ -1,10 +1,10 @@
 """What a reader of the paper knows, from `collection.toml`: its name, its home, when each page appeared.
 
-    name = "江海日报"
-    home = ["临江区", "江海市", "东岭省"]     # from small to large
+name = "江海日报"
+home = ["临江区", "江海市", "东岭省"]     # from small to large
 
-    [published]
-    "page.txt" = "2024-11"                    # as exact as known: year, month or day
+[published]
+"page.txt" = "2024-11"                    # as exact as known: year, month or day
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _KEYS = {"name", "home", "published"}
 
 
@@ -76,10 +77,21 @@ def _published(path: Path, values: Mapping[str, object]) -> dict[str, str]:
     published = values.get("published", {})
     if not isinstance(published, dict):
         raise _wrong(path, "published", 'must be a table, such as "page.txt" = "2024-11-05"')
-    for source, date in published.items():
-        if not _DATE.fullmatch(str(date)):
+    for source, day in published.items():
+        if not _is_date(str(day)):
             raise _wrong(path, source, 'must be a date: "2024", "2024-11" or "2024-11-05"')
-    return {source: str(date) for source, date in published.items()}
+    return {source: str(day) for source, day in published.items()}
+
+
+def _is_date(value: str) -> bool:
+    """Whether the value is an ISO date of the calendar, a month or a year."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def _wrong(path: Path, key: str, what: str) -> CollectionError:

@@ -57,9 +57,11 @@ def _lines(text: str) -> list[Paragraph]:
     found: list[Paragraph] = []
     gap = 0
     for match in _LINE.finditer(text):
-        parts = [_line(text, role, *span, gap) for role, *span in _parts(text, match.start(), match.end())]
-        found.extend(part for part in parts if part.text)
-        gap = 0 if any(part.text for part in parts) else gap + 1
+        parts = [part for part in _parts(text, match.start(), match.end()) if part[1] < part[2]]
+        for role, start, end in parts:
+            line = text[start:end]
+            found.append(Paragraph(role, line, tuple(range(start, end)), gap, (line,)))
+        gap = 0 if parts else gap + 1
     return found
 
 
@@ -73,10 +75,6 @@ def _parts(text: str, start: int, end: int) -> list[tuple[Role, int, int]]:
         return [("prose", start, end)]
     left, right = headline
     return [("headline", *_trim(text, start + left, start + right)), ("prose", *_trim(text, start + right, end))]
-
-
-def _line(text: str, role: Role, start: int, end: int, gap: int) -> Paragraph:
-    return Paragraph(role, text[start:end], tuple(range(start, end)), gap, (text[start:end],))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

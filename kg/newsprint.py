@@ -141,7 +141,7 @@ def without_furniture(line: str) -> tuple[int, int]:
 
 
 def original_headline(line: str) -> tuple[int, int] | None:
-    """The span of the headline that a web page names (原标题:…) and runs into the text; it ends where a report begins."""
+    """The span of the headline that a web page repeats (原标题:…) before the text, up to where a report begins."""
     mark = re.match(r"原标题: *", line)
     if not mark:
         return None

@@ -53,13 +53,18 @@ def test_normalize(printed: str, normal: str) -> None:
 
 def test_sentences_end_at_stops_and_blocks() -> None:
     assert cut("标题没有句号", "一是建厂；二是扩产。三问：行吗？行！") == [
-        "标题没有句号", "一是建厂；", "二是扩产。", "三问：行吗？", "行！",
+        "标题没有句号",
+        "一是建厂；",
+        "二是扩产。",
+        "三问：行吗？",
+        "行！",
     ]
 
 
 def test_closing_quotes_stay_with_their_sentence() -> None:
     assert cut("“这次活动让大家走到一起互相学习,不虚此行!”来自江海市的陈远山说。") == [
-        "“这次活动让大家走到一起互相学习,不虚此行!”", "来自江海市的陈远山说。",
+        "“这次活动让大家走到一起互相学习,不虚此行!”",
+        "来自江海市的陈远山说。",
     ]
 
 
