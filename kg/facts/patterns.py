@@ -75,11 +75,13 @@ class Pattern:
         return not self.triggers or any(word in skeleton for word in self.triggers)
 
     def matches(self, skeleton: str) -> Iterator[re.Match[str]]:
-        """All matches, overlapping ones too."""
+        """All matches, overlapping ones too, but none that starts inside an enumeration that opens another."""
         regex, at = self.expression.regex, 0
+        first = self.expression.roles[0]
         while (found := regex.search(skeleton, at)) is not None:
             yield found
-            at = found.start() + 1
+            start, end = found.span(first.group)
+            at = end if first.many and start <= found.start() + 1 else found.start() + 1
 
 
 @functools.cache

@@ -62,6 +62,7 @@ def subjects(sentence: Sentence, kinds: Collection[str]) -> list[Item]:
 def main_topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> Item | None:
     """The thing of `kinds` that the article names most often in subject position or headline; the first of equals."""
     score: Counter[str] = Counter()
+    spoken: set[str] = set()
     first: dict[str, Item] = {}
     for sentence in sentences:
         weight = _HEADLINE_WEIGHT if sentence.block in ("headline", "subhead") else 1
@@ -69,8 +70,10 @@ def main_topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> Item | 
         for item in sentence.items:
             if item.kind in kinds and item.ref is not None:
                 first.setdefault(item.ref, item)
+                spoken |= {item.ref} if item.start in opened else set()
                 score[item.ref] += weight * (2 if item.start in opened else 1)
-    return first[max(score, key=lambda ref: score[ref])] if score else None
+    spoken &= score.keys()
+    return first[max(spoken, key=lambda ref: (score[ref], -first[ref].start))] if spoken else None
 
 
 def opens_clause(skeleton: str, at: int) -> bool:
@@ -143,11 +146,11 @@ def _reporting() -> re.Pattern[str]:
 
 @functools.cache
 def _attribution() -> re.Pattern[str]:
-    """What follows a body that is named for its spokesman, or a paper or agency in a dateline."""
+    """What follows a name that is no subject: a count (江海市5家企业), the body's spokesman, a paper's dateline."""
     speaker = f"[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]"
     date = KIND_CHAR["Date"]
     return re.compile(
-        rf"\W{{0,2}}{speaker}|.{{0,6}}(?:{_alternatives('spokesmen')})|[^,。]{{0,3}}{date}[电讯]|[^,。]{{0,8}}(?:记者|讯)"
+        rf"{KIND_CHAR['Figure']}|\W{{0,2}}{speaker}|.{{0,6}}(?:{_alternatives('spokesmen')})|[^,。]{{0,3}}{date}[电讯]|[^,。]{{0,8}}(?:记者|讯)"
     )
 
 
