@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kg.model import Ref
 
 LONGEST_LABEL = 48
-CONTEXT_WEIGHT = 0.7  # an event whose actor only the context tells
+CONTEXT_WEIGHT = 0.9  # an event whose actor only the context tells
 GATHERINGS = ("会议", "活动", "签约", "成立", "培训宣讲", "发布", "调研检查", "开工")
 ORGANISED = ("会议", "活动", "培训宣讲")
 ORGANISING = re.compile("主办|承办")
