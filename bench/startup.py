@@ -1,6 +1,6 @@
 """How long the command takes to start, beside the import it cannot do without, in pairs of one run.
 
-    python bench/startup.py [PAIRS]
+python bench/startup.py [PAIRS]
 """
 
 from __future__ import annotations
