@@ -16,11 +16,19 @@ if TYPE_CHECKING:
     from kg.facts.indicators import Indicator
     from kg.facts.sentence import Item, Sentence
 
-KINDS = ("Enterprise", "Park", "Institution", "Association", "AdministrativeArea", "Facility", "Project", "Cluster", "Initiative")
-_CHARS = "".join(KIND_CHAR[k] for k in KINDS)
-_THINGS = "".join(KIND_CHAR[k] for k in ("Project", "Facility", "Park", "Cluster", "Enterprise", "Institution", "Person"))
-_SITES = "".join(KIND_CHAR[k] for k in ("Project", "Facility", "Park"))
-_BODIES = "".join(KIND_CHAR[k] for k in ("Enterprise", "Institution", "Park"))
+
+def _chars(kinds: str) -> str:
+    return "".join(KIND_CHAR[kind] for kind in kinds.split())
+
+
+KINDS = (
+    *("Enterprise", "Park", "Institution", "Association", "AdministrativeArea"),
+    *("Facility", "Project", "Cluster", "Initiative"),
+)
+_CHARS = _chars(" ".join(KINDS))
+_THINGS = _chars("Project Facility Park Cluster Enterprise Institution Person")
+_SITES = _chars("Project Facility Park")
+_BODIES = _chars("Enterprise Institution Park")
 _FIGURE = KIND_CHAR["Figure"]
 _HEAD = re.compile(rf"的[^,的{_FIGURE}]{{0,12}}?([{_THINGS}])(?!的)")
 _SPENDS = re.compile(r"(?:投资(?:总?额)?|以)(?:约|近|达)?\Z")
@@ -58,19 +66,24 @@ class Bearer(NamedTuple):
     confidence: float
 
 
-def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Indicator, last: Last | None) -> Bearer | None:
-    """The thing that the figure of `slot` in `sentences[index]` speaks of; several where it is said of each.
+class Context(NamedTuple):
+    """What is known of a figure before it is known whom it speaks of."""
 
-    `last` is the sentence's figure before and its bearer.
-    """
+    indicator: Indicator
+    last: Last | None  # the sentence's figure before
+
+
+def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Context) -> Bearer | None:
+    """The thing that the figure of `slot` in `sentences[index]` speaks of; several where it is said of each."""
     sentence = sentences[index]
+    indicator, last = context
     head = _head(sentence, slot)
     if head is not None:
         return Bearer((head,), "head", 0.85)
     kinds = indicator.kinds
     known = (*KINDS, *kinds)
     here = _in_clause(sentence, slot, known)
-    if here and (here[0].kind in kinds or not kinds or not (here[0].kind == "AdministrativeArea" or kinds[0] == "Person")):
+    if here and _suits(here[0].kind, kinds):
         return Bearer(here, "clause", 0.85)
     if not here and (guest := _guest(sentence, slot)) is not None:
         return Bearer((guest,), "guest", 0.7)
@@ -78,7 +91,13 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Ind
         return Bearer((owner,), "owner", 0.7)
     if last and not here and not any(_candidates(sentence, last.slot.at, slot.start, known)):
         return Bearer(last.bearer.items[-1:], "same", last.bearer.confidence)
-    return _earlier(sentences, index, slot, indicator) or (Bearer(here, "clause", 0.6) if here else None) or _topical(sentences, index)
+    unlikely = Bearer(here, "clause", 0.6) if here else None
+    return _earlier(sentences, index, slot, indicator) or unlikely or _topical(sentences, index)
+
+
+def _suits(kind: str, kinds: Sequence[str]) -> bool:
+    """Whether the clause's own subject may have an indicator of things of `kinds`; areas only have their own."""
+    return not kinds or kind in kinds or not (kind == "AdministrativeArea" or kinds[0] == "Person")
 
 
 def _earlier(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: Indicator) -> Bearer | None:
@@ -166,9 +185,11 @@ def _candidates(sentence: Sentence, start: int, end: int, kinds: Collection[str]
         item = sentence.item_at(at)
         if item is None or item.ref is None or not (item.kind in kinds or _is_measured(skeleton, at, item)):
             continue
-        if _LISTED.match(skeleton, at + 1) and "分别" not in skeleton[at:end] or _SPEAKS.match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
+        listed = _LISTED.match(skeleton, at + 1) and "分别" not in skeleton[at:end]
+        if listed or _SPEAKS.match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
             continue
-        if opens_clause(skeleton, at) or (last is not None and skeleton[last + 1 : at] in _LINKS) or _ONE.search(skeleton, 0, at):
+        owned = last is not None and skeleton[last + 1 : at] in _LINKS
+        if owned or opens_clause(skeleton, at) or _ONE.search(skeleton, 0, at):
             last = at
             yield at
 
@@ -185,15 +206,13 @@ def _in_clause(sentence: Sentence, slot: Slot, kinds: Collection[str]) -> tuple[
     skeleton = sentence.skeleton
     chosen: list[int] = []
     for at in _candidates(sentence, slot.start, slot.at, kinds):
-        if not chosen:
+        if not chosen or skeleton[chosen[-1] + 1 : at] in _LINKS:
             chosen = [at]
-        elif skeleton[chosen[-1] + 1 : at] in _LINKS:
-            chosen = [at]
-    if chosen:
-        at = chosen[0]
-        while skeleton[at + 1 : at + 2] in _AND and at + 2 < slot.at and (item := sentence.item_at(at + 2)) and item.kind in kinds:
-            at += 2
-            chosen.append(at)
+    while chosen and chosen[-1] + 2 < slot.at and skeleton[chosen[-1] + 1] in _AND:
+        item = sentence.item_at(chosen[-1] + 2)
+        if item is None or item.kind not in kinds:
+            break
+        chosen.append(chosen[-1] + 2)
     items = [item for at in chosen if (item := sentence.item_at(at)) is not None]
     return tuple(items) if _ALL.search(slot.left) else tuple(items[:1])
 

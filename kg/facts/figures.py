@@ -20,11 +20,16 @@ _MONEY = re.compile(r"元|英镑|新台币|卢布")
 _RANKED = re.compile(r"(?:[每前第这该]|上述|排名|位列|位居|名列)\Z")
 _QUOTE = re.compile(r"\([\d., +-]*\Z")  # a share price and its change
 _WITHIN = re.compile(r"范围|半径|以[内外]|[内外]的")
-_CLASSED = re.compile(rf"^(?:以[上下])?的?[^的,{FIGURE}]{{0,8}}(?:企业|项目|公司|单位|园区|大户|产品|工程)(?:累计|总数|共|达|有|数量)*{FIGURE}")
+_CLASSED = re.compile(
+    rf"^(?:以[上下])?的?[^的,{FIGURE}]{{0,8}}(?:企业|项目|公司|单位|园区|大户|产品|工程)(?:累计|总数|共|达|有|数量)*{FIGURE}"
+)
 _CHOICE = re.compile(rf"^或{FIGURE}[^,]{{0,6}}{FIGURE}")
 _WITH = re.compile(r"(?:与|由|同|联合|携手|邀请)[^,]*\Z")
 _CAME = re.compile(r"入驻|落户|签约|落地|集聚|进驻|设立|项目|品牌|产品")
-_HEADED = re.compile(rf"^(?:[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|副?[省市区县镇]长|(?:[^,]{{0,4}}(?:记者|负责人|同志|嘉宾)))")
+_HEADED = re.compile(
+    rf"^(?:[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|副?[省市区县镇]长|[^,]{{0,4}}(?:记者|负责人|同志|嘉宾))"
+)
+_MONEY_NOUNS = ("、", "和", "的", "级规模", "规模", "投入", "产出", "用户", "注册")
 
 
 def states(slot: Slot) -> bool:
@@ -44,7 +49,7 @@ def _is_class(slot: Slot) -> bool:
     unit = slot.figure.unit
     if not unit:
         vague = slot.figure.value < 10**8 and not any(c.isdigit() for c in slot.item.text)
-        return vague or (bool(slot.right) and not slot.right.startswith(("、", "和", "的", "级规模", "规模", "投入", "产出", "用户", "注册")))
+        return vague or (bool(slot.right) and not slot.right.startswith(_MONEY_NOUNS))
     if not (_MONEY.search(unit) or unit in _SHARES):
         return False
     after = slot.after
@@ -60,7 +65,8 @@ def _is_small_word(slot: Slot) -> bool:
 
 
 def _counts_officials(slot: Slot) -> bool:
-    return slot.figure.unit in ("位", "名", "人") and (_HEADED.match(slot.right) is not None or slot.left.endswith("等"))
+    headed = _HEADED.match(slot.right) is not None or slot.left.endswith("等")
+    return headed and slot.figure.unit in ("位", "名", "人")
 
 
 def _closes_list(slot: Slot) -> bool:
@@ -83,4 +89,3 @@ def _durations() -> re.Pattern[str]:
 @functools.cache
 def _gatherings() -> re.Pattern[str]:
     return re.compile("|".join(sorted(words("gatherings"))))
-

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from kg.facts.sentence import Sentence
     from kg.model import Kind
 
-_GROWS = r"(?<!新)(?:增长|增加|增幅|增速|提升|提高|上升|涨幅|上涨|跃增|增|涨|升)"
-_FALLS = re.compile(r"(?:下降|下滑|减少|降低|下跌|跌去|跌幅|降幅|跌|回落|缩减|减|降)(?:了|约)?\Z|调减[^,]{0,8}\Z")
-_CHANGES = re.compile(rf"(?:同比|环比|{_GROWS})(?:了|约|为|达)?\Z")
-_ELLIPTIC = re.compile(rf"^(?:同比|环比|比[^,]{{1,8}}|较[^,]{{1,8}})?(?:分别)?(?:{_GROWS}|下降|下滑|减少|降低|下跌|回落)?\Z")
 _NOUN = re.compile(r"[^、,的和及与在已将可以并就等被\s“”()]{1,16}")
 _MEASURES = re.compile(r"元|%|百分点|倍|英镑|新台币|米|亩|公顷|吨|瓦|斤|公里|升|岁")
 
@@ -39,17 +35,14 @@ def read_indicator(sentence: Sentence, slot: Slot) -> Indicator:
     unit = slot.figure.unit
     probe = f"{slot.since}#{unit}{slot.right}"
     kinds, named, implied = next(((k, n, u) for cue, k, n, u in _table() if cue.search(probe)), ((), False, ""))
-    falls = _FALLS.search(slot.since) is not None
-    return Indicator(kinds, named, unit or implied, _kind(sentence, slot, falls), falls)
+    falls = _change("down").search(slot.since) is not None
+    changes = falls or _change("up").search(slot.since) is not None
+    planned = status(sentence, slot.item.start, slot.item.end) == "Planned"
+    kind: Kind = "target" if planned else "change" if changes else "actual"
+    return Indicator(kinds, named, unit or implied, kind, falls)
 
 
-def _kind(sentence: Sentence, slot: Slot, falls: bool) -> Kind:
-    if status(sentence, slot.item.start, slot.item.end) == "Planned":
-        return "target"
-    return "change" if falls or _CHANGES.search(slot.since) else "actual"
-
-
-def phrase(sentence: Sentence, slot: Slot, about_end: int, before: str) -> str:
+def read_phrase(sentence: Sentence, slot: Slot, about_end: int, before: str) -> str:
     """The indicator in words: the clause between the thing spoken of and the figure, and the noun that it counts.
 
     `about_end` is the article offset where the thing ends; `before` is the phrase of the figure before, which
@@ -57,7 +50,7 @@ def phrase(sentence: Sentence, slot: Slot, about_end: int, before: str) -> str:
     """
     start = max(sentence.offset(slot.at - len(slot.since)), about_end)
     words = _trim(sentence.slice(start, slot.item.start) if start < slot.item.start else "")
-    if before and _ELLIPTIC.match(words):
+    if before and _elliptic().match(words):
         return before if before.endswith(words) else before + words
     if _MEASURES.search(slot.figure.unit):
         return words or before
@@ -75,9 +68,28 @@ def _trim(words: str) -> str:
 
 
 @functools.cache
+def _change(direction: str) -> re.Pattern[str]:
+    """A word of change right before the figure (同比增长), or, for 调减, with its noun between."""
+    between = "|调减[^,]{0,8}" if direction == "down" else "|同比|环比"
+    return re.compile(rf"(?:(?<!新)(?:{_alternatives('changes', direction)})(?:了|约|为|达)?{between})\Z")
+
+
+@functools.cache
+def _elliptic() -> re.Pattern[str]:
+    """同比增长, 比上年同期: a phrase that has its noun from the figure before."""
+    change = f"{_alternatives('changes', 'up')}|{_alternatives('changes', 'down')}"
+    return re.compile(rf"^(?:同比|环比|[比较][^,]{{1,8}})?(?:分别)?(?:{change})?\Z")
+
+
+@functools.cache
 def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    sides = {side: "|".join(re.escape(r[0]) for r in sorted(rows("indicator_edges"), key=lambda r: (-len(r[0]), r)) if r[1] == side) for side in ("before", "after")}
-    return re.compile(f"(?:{sides['before']})"), re.compile(f"(?:{sides['after']})\\Z")
+    before, after = (_alternatives("indicator_edges", side) for side in ("before", "after"))
+    return re.compile(f"(?:{before})"), re.compile(f"(?:{after})\\Z")
+
+
+def _alternatives(name: str, column: str) -> str:
+    chosen = [row[0] for row in rows(name) if row[1] == column]
+    return "|".join(re.escape(word) for word in sorted(chosen, key=lambda word: (-len(word), word)))
 
 
 @functools.cache

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _KINDS = frozenset(("Project",))
 _CONFIDENCE = 0.7
+_APART = ("CCY_", "PER", "YR", "MO", "DAY", "HR", "MIN")  # QUDT names of money, shares and time
 _SIZES = frozenset(("头", "台", "辆", "套", "件", "只", "吨", "方", "架", "艘"))
 _NOUN = re.compile(r"[^\d()]{0,20}?(?=\(|项目|工程|生产线|基地|产业园|\Z)")
 
@@ -25,7 +26,7 @@ def named_sizes(sentences: Sequence[Sentence]) -> Iterator[Observation]:
     seen: set[str] = set()
     for sentence in sentences:
         for item in sentence.items:
-            if item.kind in _KINDS and item.ref is not None and item.ref not in seen and any(c.isdigit() for c in item.text):
+            if item.kind in _KINDS and item.ref is not None and item.ref not in seen:
                 found = list(_sizes(sentence, item))
                 if found:
                     seen.add(item.ref)
@@ -33,6 +34,8 @@ def named_sizes(sentences: Sequence[Sentence]) -> Iterator[Observation]:
 
 
 def _sizes(sentence: Sentence, item: Item) -> Iterator[Observation]:
+    if not any(char.isdigit() for char in item.text):
+        return
     for quantity in find_quantities(item.text):
         if quantity.unit not in _SIZES and not _physical(quantity.unit):
             continue
@@ -56,5 +59,5 @@ def _sizes(sentence: Sentence, item: Item) -> Iterator[Observation]:
 
 def _physical(unit: str) -> bool:
     """Whether QUDT knows the unit, money, shares and time apart."""
-    known = units().get(unit.split("/")[0])
-    return known is not None and bool(known.qudt) and not known.qudt.startswith(("CCY_", "PER", "YR", "MO", "DAY", "HR", "MIN"))
+    known = units().get(unit.partition("/")[0])
+    return known is not None and bool(known.qudt) and not known.qudt.startswith(_APART)

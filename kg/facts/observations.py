@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.bearers import Last, bearer
+from kg.facts.bearers import Context, Last, bearer
 from kg.facts.clauses import FIGURE, slots
 from kg.facts.figures import of_gathering, states
-from kg.facts.indicators import phrase, read_indicator
+from kg.facts.indicators import read_indicator, read_phrase
 from kg.facts.named_sizes import named_sizes
 from kg.facts.references import resolve_references
 from kg.model import Evidence, Observation
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kg.facts.sentence import Item, Sentence
 
 _SHORT = 60  # characters: a sentence up to this length is evidence as a whole
-_RANGE = 2  # a/b
+_ENDS = 2  # of a range a/b
 
 
 def observations(sentences: Sequence[Sentence]) -> list[Observation]:
@@ -37,21 +38,56 @@ def observations(sentences: Sequence[Sentence]) -> list[Observation]:
 def _in_sentence(sentences: Sequence[Sentence], index: int) -> Iterator[Observation]:
     sentence = sentences[index]
     found = slots(sentence)
-    before = ""
-    last: Last | None = None
+    phrase, last = "", None
     for slot in found:
         if not states(slot) or of_gathering(slot):
             continue
         indicator = read_indicator(sentence, slot)
-        about = bearer(sentences, index, slot, indicator, last)
+        about = bearer(sentences, index, slot, Context(indicator, last))
         if about is None:
             continue
         last = Last(slot, about)
         group = _group(found, slot)
         for item in _share(about.items, slot, group):
-            before = phrase(sentence, slot, item.end if sentence.start <= item.start < slot.item.start else 0, before)
-            period = _period(sentence, slot, group)
-            yield _observation(sentence, slot, item, indicator, about, before, period)
+            named = item.end if sentence.start <= item.start < slot.item.start else 0
+            phrase = read_phrase(sentence, slot, named, phrase)
+            said = _observation(slot, indicator, _evidence(sentence, slot, item))
+            yield replace(
+                said,
+                about=item.ref or "",
+                indicator=phrase,
+                period=_period(sentence, slot, group),
+                confidence=about.confidence,
+                rule=f"observation:{about.rule}",
+            )
+
+
+def _observation(slot: Slot, indicator: Indicator, evidence: Evidence) -> Observation:
+    """What the figure itself says; whom it is about is filled in."""
+    figure = slot.figure
+    sign = -1 if indicator.falls else 1
+    return Observation(
+        about="",
+        indicator="",
+        value=figure.value * sign,
+        unit=indicator.unit,
+        kind=indicator.kind,
+        confidence=0,
+        rule="",
+        evidence=(evidence,),
+        value_to=None if figure.value_to is None else figure.value_to * sign,
+        bound=figure.bound,
+    )
+
+
+def _evidence(sentence: Sentence, slot: Slot, item: Item) -> Evidence:
+    """A short sentence as a whole, else the clause, from the thing spoken of if the sentence names it before."""
+    if sentence.end - sentence.start <= _SHORT:
+        return Evidence(sentence.article, sentence.start, sentence.end)
+    start = sentence.offset(slot.start)
+    if sentence.start <= item.start < start:
+        start = item.start
+    return Evidence(sentence.article, start, sentence.offset(slot.end))
 
 
 def _group(found: Sequence[Slot], slot: Slot) -> list[Slot]:
@@ -69,36 +105,11 @@ def _share(items: tuple[Item, ...], slot: Slot, group: list[Slot]) -> tuple[Item
 
 
 def _period(sentence: Sentence, slot: Slot, group: list[Slot]) -> str | None:
-    """The last date before the figure in its clause, else in its sentence; of a range of years the figure's own."""
-    dates = [item.date.value for item in sentence.items if item.date and item.start < slot.item.start and item.date.value]
-    if not dates:
-        return None
-    ends = dates[-1].split("/")
-    if len(ends) == _RANGE and len(group) > 1 and all(end.isdigit() for end in ends):
+    """The last date before the figure in its sentence; of a range of years that 分别 deals out, the figure's own."""
+    dates = [item.date for item in sentence.items if item.date and item.start < slot.item.start]
+    value = next((date.value for date in reversed(dates) if date.value), None)
+    ends = (value or "").split("/")
+    if len(group) > 1 and len(ends) == _ENDS and all(end.isdecimal() for end in ends):
         years = range(int(ends[0]), int(ends[1]) + 1)
-        if len(years) == len(group):
-            return str(years[group.index(slot)])
-    return dates[-1]
-
-
-def _observation(sentence, slot, item, indicator, about, words, period) -> Observation:
-    figure = slot.figure
-    sign = -1 if indicator.falls else 1
-    start, end = sentence.start, sentence.end
-    if end - start > _SHORT:
-        start, end = sentence.offset(slot.start), sentence.offset(slot.end)
-        if sentence.start <= item.start < start:
-            start = item.start
-    return Observation(
-        about=item.ref,
-        indicator=words,
-        value=figure.value * sign,
-        unit=indicator.unit,
-        kind=indicator.kind,
-        confidence=about.confidence,
-        rule=f"observation:{about.rule}",
-        evidence=(Evidence(sentence.article, start, end),),
-        value_to=None if figure.value_to is None else figure.value_to * sign,
-        bound=figure.bound,
-        period=period,
-    )
+        return str(years[group.index(slot)]) if len(years) == len(group) else value
+    return value
