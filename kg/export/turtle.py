@@ -44,17 +44,20 @@ def _sections(graph: set[ox.Triple]) -> Iterator[tuple[str, list[ox.Triple]]]:
     """The triples of each class's instances, sorted; what has no known class comes last."""
     classes = (*load_ontology().entity_types, *FACT_CLASSES)
     rank: dict[object, int] = {term(f"kg:{name}"): n for n, name in enumerate(classes)}
-    of = {triple.subject: rank[triple.object] for triple in graph if triple.object in rank}
+    about: dict[object, list[ox.Triple]] = defaultdict(list)
+    for triple in graph:
+        about[triple.subject].append(triple)
     sections: dict[int, list[ox.Triple]] = defaultdict(list)
-    for triple in sorted(graph, key=_order):
-        sections[of.get(triple.subject, len(classes))].append(triple)
+    for subject in sorted(about, key=str):
+        own = sorted(about[subject], key=_order)
+        sections[next((rank[triple.object] for triple in own if triple.object in rank), len(classes))] += own
     names = (*classes, "Other")
     return ((names[n], sections[n]) for n in sorted(sections))
 
 
-def _order(triple: ox.Triple) -> tuple[str, int, str, str]:
+def _order(triple: ox.Triple) -> tuple[int, str, str]:
     predicate = triple.predicate.value
-    return str(triple.subject), _RANK.get(predicate, len(_RANK)), predicate, str(triple.object)
+    return _RANK.get(predicate, len(_RANK)), predicate, str(triple.object)
 
 
 def _body(section: list[ox.Triple], prefixes: dict[str, str]) -> bytes:
