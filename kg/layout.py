@@ -14,7 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx
+import networkx as nx
 import numpy as np
 
 if TYPE_CHECKING:
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 SEED = 7
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-GAP = 16.0  # between the rims of two nodes: room for a label's half
-MARGIN = 8.0  # between a community's outermost node and its disc's rim
-BETWEEN = 8.0  # between two discs
+GAP = 14.0  # between the rims of two nodes: room for a label's half
+MARGIN = 6.0  # between a community's outermost node and its disc's rim
+BETWEEN = 5.0  # between two discs
+TITLED = 5  # nodes from which on a community is named after its most linked node
+TITLE = 46.0  # height of the title's room
 ROUNDS = 60
 CROWD = 90  # discs that are packed at once; more are packed in groups first
 
@@ -44,15 +46,18 @@ class Layout:
     discs: tuple[tuple[int, int, int], ...]  # x, y, radius
 
 
-def layout(radii: Sequence[float], links: Sequence[Link]) -> Layout:
-    """Place nodes of these radii, joined by (node, other node, weight); unlinked ones go to rings around the rest."""
+def layout(radii: Sequence[float], links: Sequence[Link], *, titles: Sequence[float]) -> Layout:
+    """Place nodes of these radii, joined by (node, other node, weight); unlinked ones go to rings around the rest.
+
+    `titles[i]` is how wide a community's title is if it is named after node i; room is kept for it below the node.
+    """
     groups = _communities(links)
     weights = _weights(links)
     sizes = np.array(radii, dtype=float)
     at = np.zeros((len(sizes), 2))
     discs: list[float] = []
     for group in groups:
-        at[group] = _settle(sizes[group], weights, group)
+        at[group] = _settle(sizes[group], weights, group, title=titles[group[0]] if len(group) >= TITLED else 0.0)
         discs.append(float((np.hypot(*at[group].T) + sizes[group]).max()) + MARGIN)
     community = np.full(len(sizes), -1)
     for number, group in enumerate(groups):
@@ -69,10 +74,10 @@ def layout(radii: Sequence[float], links: Sequence[Link]) -> Layout:
 
 def _communities(links: Sequence[Link]) -> list[list[int]]:
     """Groups of linked nodes, the largest first; in each, the node with the most links first."""
-    graph = networkx.Graph()
+    graph = nx.Graph()
     graph.add_nodes_from(sorted({end for a, b, _ in links for end in (a, b)}))
     graph.add_weighted_edges_from(sorted(links))
-    found = networkx.community.louvain_communities(graph, seed=SEED) if graph else []
+    found = nx.community.louvain_communities(graph, seed=SEED) if graph else []
     groups = [sorted(group, key=lambda node: (-graph.degree(node), node)) for group in found]
     return sorted(groups, key=lambda group: (-len(group), min(group)))
 
@@ -85,7 +90,7 @@ def _weights(links: Sequence[Link]) -> dict[int, list[tuple[int, float]]]:
     return weights
 
 
-def _settle(radii: Array, weights: dict[int, list[tuple[int, float]]], group: list[int]) -> Array:
+def _settle(radii: Array, weights: dict[int, list[tuple[int, float]]], group: list[int], *, title: float) -> Array:
     """Fruchterman–Reingold around the first node, then pushed apart and centred on the origin."""
     count = len(group)
     place = {node: i for i, node in enumerate(group)}
@@ -103,26 +108,37 @@ def _settle(radii: Array, weights: dict[int, list[tuple[int, float]]], group: li
         move = (gap * force[..., None]).sum(axis=1) - 0.3 * at
         length = np.hypot(*move.T) + 1e-9
         at += move * (np.minimum(length, ideal * (1 - step / ROUNDS)) / length)[:, None]
-    at = _apart(at, radii + GAP / 2)
-    return at - (at.min(axis=0) + at.max(axis=0)) / 2
+    at = _apart(at, radii + GAP / 2, title=title)
+    centred: Array = at - (at.min(axis=0) + at.max(axis=0)) / 2
+    return centred
 
 
 def _sunflower(count: int, spacing: float) -> Array:
     turn = np.arange(count) * GOLDEN_ANGLE
-    return (spacing * np.sqrt(np.arange(count)) * np.array([np.cos(turn), np.sin(turn)])).T
+    spiral: Array = (spacing * np.sqrt(np.arange(count)) * np.array([np.cos(turn), np.sin(turn)])).T
+    return spiral
 
 
-def _apart(at: Array, radii: Array) -> Array:
-    """Push overlapping circles apart along their line until none overlap."""
+def _apart(at: Array, radii: Array, *, title: float) -> Array:
+    """Push overlapping circles apart along their line until none overlap; a title keeps its room below the first."""
+    half = max(title - TITLE, 0.0) / 2
+    steps = math.ceil(title / TITLE)  # the title's room is a row of circles that touch
+    room = np.column_stack((np.linspace(-half, half, steps), np.full(steps, radii[0] + TITLE / 2)))
+    count = len(at)
+    radii = np.concatenate((radii, np.full(steps, TITLE / 2)))
     need = radii[:, None] + radii[None]
     np.fill_diagonal(need, 0)
+    need[count:, count:] = need[0, count:] = need[count:, 0] = 0
     for _ in range(200):
-        gap = at[:, None] - at[None]
+        everything = np.concatenate((at, at[0] + room))
+        gap = everything[:, None] - everything[None]
         distance = np.sqrt((gap**2).sum(axis=2)) + 1e-6
         short = np.maximum(need - distance, 0)
         if short.max(initial=0) < 0.5:
             break
-        at = at + (gap / distance[..., None] * short[..., None]).sum(axis=1) * 0.45
+        move = (gap / distance[..., None] * short[..., None]).sum(axis=1)[:count] * 0.45
+        move[0] *= not steps  # a title's node stays in the middle, and the others make room
+        at = at + move
     return at
 
 
@@ -151,13 +167,21 @@ def _packed(radii: Array, linked: dict[int, dict[int, float]]) -> Array:
                 outer[int(owner[first])][int(owner[second])] += weight
     rims = []
     for group in groups:
-        start, end = int(group[0]), int(group[-1]) + 1
-        inner = {a - start: {b - start: w for b, w in linked.get(a, {}).items() if start <= b < end} for a in range(start, end)}
+        inner = _within(linked, int(group[0]), int(group[-1]) + 1)
         centres[group] = _tangent(radii[group], inner)
         rims.append(float((np.hypot(*centres[group].T) + radii[group]).max()))
     for number, centre in enumerate(_packed(np.array(rims), outer)):
         centres[groups[number]] += centre
     return centres
+
+
+def _within(linked: dict[int, dict[int, float]], start: int, end: int) -> dict[int, dict[int, float]]:
+    """The links among the discs from start to end, numbered from 0."""
+    return {
+        first - start: {second - start: weight for second, weight in linked[first].items() if start <= second < end}
+        for first in range(start, end)
+        if first in linked
+    }
 
 
 def _tangent(radii: Array, linked: dict[int, dict[int, float]]) -> Array:
@@ -173,7 +197,9 @@ def _tangent(radii: Array, linked: dict[int, dict[int, float]]) -> Array:
             if other < number:
                 cost = cost + min(weight, 6.0) * np.hypot(*(spots - centres[other]).T)
         centres[number] = spots[int(np.argmin(np.round(cost, 6)))]
-    return centres - (centres * (radii**2)[:, None]).sum(axis=0) / max(float((radii**2).sum()), 1.0)
+    middle = (centres * (radii**2)[:, None]).sum(axis=0) / max(float((radii**2).sum()), 1.0)
+    balanced: Array = centres - middle
+    return balanced
 
 
 def _spots(centres: Array, radii: Array, radius: float) -> Array:
@@ -191,7 +217,8 @@ def _spots(centres: Array, radii: Array, radius: float) -> Array:
     foot = centres[first] + unit * along[:, None]
     spots = np.concatenate((foot + normal * across[:, None], foot - normal * across[:, None]))
     gaps = np.hypot(*(spots[:, None] - centres[None]).transpose(2, 0, 1))
-    return spots[(gaps >= reach - 1e-6).all(axis=1)]
+    free: Array = spots[(gaps >= reach - 1e-6).all(axis=1)]
+    return free
 
 
 def _rings(count: int, rim: float) -> Array:

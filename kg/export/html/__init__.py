@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.export.html.names import map_label
 from kg.export.html.payload import Payload, appearance
 from kg.layout import layout
 
@@ -55,6 +56,7 @@ OPTIONS = {
     "edges": {"smooth": False, "chosen": False, "hoverWidth": 0, "selectionWidth": 0},
     "interaction": {"hover": True, "dragNodes": False, "selectConnectedEdges": False, "tooltipDelay": 10**9},
 }
+USUAL_ZOOM = 0.53  # at which some hundred entities fill a screen
 
 
 def html(graph: Graph, *, title: str | None = None) -> bytes:
@@ -74,7 +76,8 @@ def html(graph: Graph, *, title: str | None = None) -> bytes:
         sha256=_sha256,
     )
     network.templateEnv, network.path = environment, "page.html.j2"
-    return network.generate_html().encode()
+    page: str = network.generate_html()
+    return page.encode("utf-8", "replace")
 
 
 def _network(payload: Payload) -> tuple[Network, list[tuple[int, int, int]]]:
@@ -85,12 +88,13 @@ def _network(payload: Payload) -> tuple[Network, list[tuple[int, int, int]]]:
         for end in ends:
             degree[end] += 1
     sizes = [round(min(26.0, 8 + 3 * math.log2(1 + links)), 1) for links in degree]
-    places = layout(sizes, [(a, b, float(len(facts))) for (a, b), facts in pairs.items()])
+    titles = [(13 * min(10, len(map_label(entity))) + 16) / USUAL_ZOOM for entity in payload.entities]
+    places = layout(sizes, [(a, b, float(len(facts))) for (a, b), facts in pairs.items()], titles=titles)
     network = Network(directed=True)
     network.options = OPTIONS
     for number, size in enumerate(sizes):
-        group = places.community[number]
-        network.add_node(number, label=" ", shape="custom", size=size, x=places.x[number], y=places.y[number], community=group)
+        place = {"x": places.x[number], "y": places.y[number], "community": places.community[number]}
+        network.add_node(number, label=" ", shape="custom", size=size, **place)
     for number, (a, b) in enumerate(pairs):
         network.add_edge(a, b, id=number, arrows="")
     return network, list(places.discs)
@@ -103,11 +107,12 @@ def _pack(value: object) -> str:
 
 
 def _script() -> Markup:
-    return _inline("\n".join(['"use strict";', "(() => {", *(_source(f"js/{name}.js") for name in SCRIPTS), "})();", ""]))
+    body = "\n".join(_source(f"js/{name}.js") for name in SCRIPTS)
+    return _inline(f'"use strict";\n(() => {{\n{body}\n}})();\n')
 
 
 def _vis() -> Markup:
-    """The vis-network that comes with pyvis (Apache-2.0 or MIT, as its first lines say), less its source map's address."""
+    """The vis-network that comes with pyvis (Apache-2.0 or MIT, as its head says), less its source map's address."""
     text = files("pyvis").joinpath("lib", "vis-9.1.2", "vis-network.min.js").read_text(encoding="utf-8")
     return _inline(text.partition("//# sourceMappingURL")[0])
 
@@ -127,9 +132,7 @@ def _source(name: str) -> Markup:
 def _colours() -> Markup:
     """The types' colours as custom properties, for light and dark."""
     looks = appearance()
-    light, dark = (
-        "".join(f"--{name}:{look[mode]};" for name, look in {**looks}.items()) for mode in ("light", "dark")
-    )
+    light, dark = ("".join(f"--{name}:{look[mode]};" for name, look in looks.items()) for mode in ("light", "dark"))
     return Markup(f":root{{{light}}}:root[data-theme=dark]{{{dark}}}\n")  # noqa: S704 - the package's own table
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kg.model import Observation
 
 SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+DECIMALS = Decimal("0.0001")
 BOUNDS = {">": "超", "<": "低于", "~": "约"}
 
 
@@ -23,9 +24,9 @@ def figure_text(observation: Observation) -> str:
 
 
 def _scale(ends: list[Decimal]) -> tuple[Decimal, str]:
-    """The largest scale in which no end is below one; a five-digit number without a short form stays as it is."""
+    """The largest scale in which no end is below one and each has at most four decimals."""
     for scale, name in SCALES:
-        if min(abs(end) for end in ends) >= scale and all(-(end / scale).normalize().as_tuple().exponent <= 4 for end in ends):
+        if all(abs(end) >= scale and (end / scale).quantize(DECIMALS) * scale == end for end in ends):
             return scale, name
     return Decimal(1), ""
 

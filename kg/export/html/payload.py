@@ -93,15 +93,16 @@ class Payload:
 
     def core(self) -> Json:
         """What the map, the filters and the search need."""
-        looks, ontology = appearance(), self.ontology
+        looks = appearance()
         order = [*looks, *sorted({*self.types} - {*looks})]
         return {
             "types": [
-                {"name": name, "labels": ontology.classes[name].labels, **{**PLAIN, **looks.get(name, {})}} for name in order
+                {"name": name, "labels": self.ontology.classes[name].labels, **PLAIN, **looks.get(name, {})}
+                for name in order
             ],
-            "predicates": [self._predicate(name) for name in ontology.relations],
+            "predicates": [self._predicate(name) for name in self.ontology.relations],
             "entities": [
-                [e.key, e.name, list(e.aliases), order.index(type_), map_label(e), [self._article[a] for a in e.articles]]
+                [e.key, e.name, list(e.aliases), order.index(type_), map_label(e), self._reports(e)]
                 for e, type_ in zip(self.entities, self.types, strict=True)
             ],
             "facts": self.rows,
@@ -133,6 +134,9 @@ class Payload:
     def _article(self) -> dict[str, int]:
         return {article.id: number for number, article in enumerate(self.articles)}
 
+    def _reports(self, entity: Entity) -> list[int]:
+        return sorted(self._article[article] for article in entity.articles)
+
     def _predicate(self, name: str) -> Json:
         properties = self.ontology.properties
         inverse = properties[properties[name].inverse or name]
@@ -140,6 +144,7 @@ class Payload:
 
     def _row(self, fact: Fact) -> Row:
         numbers = self.numbers
+        row: Row
         match fact:
             case Relation():
                 row = ["relation", numbers[fact.subject], fact.predicate, numbers[fact.object], fact.status]

@@ -66,7 +66,7 @@ function egoScene(entity, most, narrow) {
   let turn = -Math.PI / 2 + gap / 2;
   for (const sector of sectors) {
     const span = (room * (sector.links.length + least)) / total;
-    Object.assign(sector, { from: turn, to: turn + span, stretch, inner: inner * 0.55, outer: inner + (rings - 1) * step + 38 });
+    Object.assign(sector, { from: turn, to: turn + span, stretch, inner: inner * 0.55, outer: inner + (Math.min(rings, sector.links.length) - 1) * step + 38 });
     sector.links.forEach((link, number) => {
       const angle = turn + (span * (number + 0.5)) / sector.links.length;
       const away = inner + (number % rings) * step;
@@ -91,29 +91,37 @@ function drawSectors(ctx) {
   }
 }
 
-// Chips just outside the sectors, inside the canvas, and clear of each other.
+// Chips just outside the sectors, inside the canvas, and moved out until they are clear of each other.
 function drawSectorTitles(ctx) {
-  const { clientWidth: width, clientHeight: height } = byId("graph");
   view.scene.titles = [];
   ctx.font = `600 12px ${sans}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  for (const { name, all, links, from, to, outer, stretch } of view.scene.sectors) {
-    const angle = (from + to) / 2;
-    const edge = network.canvasToDOM({ x: Math.cos(angle) * outer * stretch, y: Math.sin(angle) * outer });
-    const text = `${name} ${links.length < all ? `${links.length}/${all}` : all}`;
-    const wide = ctx.measureText(text).width + 18;
-    const x = Math.min(Math.max(edge.x + Math.cos(angle) * (wide / 2 + 4) - wide / 2, 6), width - wide - 6);
-    const y = Math.min(Math.max(edge.y + Math.sin(angle) * 16 - 11, 6), height - 28);
+  for (const sector of view.scene.sectors) {
+    const text = `${sector.name} ${sector.links.length < sector.all ? `${sector.links.length}/${sector.all}` : sector.all}`;
+    const box = titleBox(sector, text, ctx.measureText(text).width + 18);
     ctx.beginPath();
-    ctx.roundRect(x, y, wide, 22, 11);
+    ctx.roundRect(box.left, box.top, box.right - box.left, 22, 11);
     ctx.fillStyle = colour("panel");
     ctx.strokeStyle = colour("line");
     ctx.lineWidth = 1;
     ctx.fill();
     ctx.stroke();
     ctx.fillStyle = colour("text2");
-    ctx.fillText(text, x + wide / 2, y + 11.5);
-    view.scene.titles.push({ left: x, top: y, right: x + wide, bottom: y + 22, text });
+    ctx.fillText(text, (box.left + box.right) / 2, box.top + 11.5);
+    view.scene.titles.push(box);
+  }
+}
+
+function titleBox({ from, to, outer, stretch }, text, wide) {
+  const { clientWidth: width, clientHeight: height } = byId("graph");
+  const [cos, sin] = [Math.cos((from + to) / 2), Math.sin((from + to) / 2)];
+  const edge = network.canvasToDOM({ x: cos * outer * stretch, y: sin * outer });
+  for (let away = 16; ; away += 8) {
+    const left = Math.min(Math.max(edge.x + cos * (wide / 2 + away - 12) - wide / 2, 6), width - wide - 6);
+    const top = Math.min(Math.max(edge.y + sin * away - 11, 6), height - 28);
+    const box = { left, top, right: left + wide, bottom: top + 22, text };
+    const meets = (other) => box.left < other.right + 3 && other.left < box.right + 3 && box.top < other.bottom + 3 && other.top < box.bottom + 3;
+    if (away > 120 || !view.scene.titles.some(meets)) return box;
   }
 }

@@ -22,7 +22,7 @@ function labelBudget(width, height, zoom) {
 // `nodes`: {entity, x, y, radius} in px, those on the canvas only; `ctx` draws in px.
 function drawLabels(ctx, nodes, { width, height, zoom, focus }) {
   labelBoxes.splice(0, Infinity, ...(view.scene.titles || []));
-  const solid = nodes.filter((node) => node.radius >= 5);
+  const solid = nodes.filter((node) => node.radius >= 5 && (!focus || focus.has(node.entity.id)));
   const titles = view.scene.kind === "map" ? regionTitles(nodes, zoom, width) : new Set();
   const order = nodes.filter((node) => !focus || focus.has(node.entity.id)).map((node) => ({ ...node, title: titles.has(node.entity.id) }));
   const rank = ({ entity, title }) => (entity.id === view.hover ? 4000 : 0) + (entity.id === view.selected ? 2000 : 0) + (title ? 1000 : 0) + entity.weight;
@@ -34,13 +34,13 @@ function drawLabels(ctx, nodes, { width, height, zoom, focus }) {
   }
 }
 
-// The most important member of each community that is large on the screen names it.
+// The most linked member of each community that is large on the screen names it; the layout keeps room below it.
 function regionTitles(nodes, zoom, width) {
   const best = new Map();
   const members = countBy(nodes.map((node) => node.entity.community));
   for (const { entity } of nodes) {
     const known = best.get(entity.community);
-    if (entity.community >= 0 && (!known || entity.weight > known.weight)) best.set(entity.community, entity);
+    if (entity.community >= 0 && (!known || entity.links.length > known.links.length)) best.set(entity.community, entity);
   }
   const large = [...best].filter(([number]) => members.get(number) >= 5 && graph.discs[number][2] * zoom >= 26);
   large.sort((a, b) => b[1].weight - a[1].weight);
@@ -57,7 +57,8 @@ function placeLabel(ctx, node, solid, size) {
   for (const [x, y] of spotsAround(node, wide, high)) {
     const left = node.title ? Math.min(Math.max(x, 4), size.width - wide - 4) : x;
     const box = { left, top: y, right: left + wide, bottom: y + high, text: lines.join("") };
-    if (!isFree(box, node, solid, chosen)) continue;
+    const inside = box.left >= 2 && box.right <= size.width - 2;
+    if (!inside || !isFree(box, node, solid, chosen)) continue;
     labelBoxes.push(box);
     drawLabel(ctx, box, { lines, font, lineHeight, node, chosen });
     return true;
@@ -83,10 +84,12 @@ function linesOf(entity, chosen) {
   return chars.length > width * 3 ? [...lines.slice(0, 2), `${lines[2].slice(0, -1)}…`] : lines;
 }
 
-// Below, above, right, left.
-function spotsAround({ x, y, radius }, wide, high) {
+// Below, above, right, left; a community's title also a little aside.
+function spotsAround({ x, y, radius, title }, wide, high) {
   const away = radius + 3;
-  return [[x - wide / 2, y + away], [x - wide / 2, y - away - high], [x + away, y - high / 2], [x - away - wide, y - high / 2]];
+  const [below, above] = [y + away, y - away - high];
+  const aside = title ? [0.3, 0.7, 0.15, 0.85].flatMap((part) => [[x - wide * part, below], [x - wide * part, above]]) : [];
+  return [[x - wide / 2, below], [x - wide / 2, above], ...aside, [x + away, y - high / 2], [x - away - wide, y - high / 2]];
 }
 
 function isFree(box, node, solid, chosen) {

@@ -148,6 +148,7 @@ async function open() {
   byId("loading").hidden = true;
   readHash();
   window.addEventListener("resize", () => setTimeout(fitScene, 60));
+  byId("graph").drawn = { labelBoxes, placeOf: (name) => network.canvasToDOM(view.scene.places.get(graph.entities.find((entity) => entity.name === name).id)) };
   document.documentElement.dataset.ready = "yes";
 }
 

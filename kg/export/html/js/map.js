@@ -38,11 +38,11 @@ function hoverLink(link) {
 }
 
 function showScene(scene) {
+  edges.clear(); // draws at once, so the old scene must still be there
+  nodes.clear();
   view.scene = scene;
   view.hover = view.hoverLink = null;
   focus = focusOf();
-  edges.clear();
-  nodes.clear();
   const drawn = [...scene.places].map(([id, place]) => ({ id, ...place, shape: "custom", ctxRenderer, hidden: isHidden(id) }));
   nodes.add(drawn);
   edges.add(scene.links.map((link) => ({ id: link.id, from: link.a, to: link.b, ...linkStyle(link, focus) })));
@@ -87,6 +87,10 @@ function freeArea() {
 }
 
 function bounds() {
+  if (view.scene.kind === "ego") {
+    const [wide, high] = [Math.max(...view.scene.sectors.map(({ outer, stretch }) => outer * stretch)), Math.max(...view.scene.sectors.map(({ outer }) => outer))];
+    return { left: -wide, top: -high, right: wide, bottom: high };
+  }
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const [id, { x, y, size }] of view.scene.places) {
     if (isHidden(id)) continue;
@@ -102,10 +106,10 @@ function fitScene() {
   const box = bounds();
   if (box.left > box.right) return;
   const area = freeArea();
-  const pad = view.scene.kind === "map" ? 24 : 170;
+  const pad = { map: 24, ego: 70, path: 170 }[view.scene.kind];
   const scale = Math.min(area.width / (box.right - box.left + pad), area.height / (box.bottom - box.top + pad * 0.55), 1.6);
   // A phone shows the middle of the map rather than all of it as dust.
-  const least = view.scene.kind === "map" && window.innerWidth <= 760 ? 0.5 : 0.02;
+  const least = view.scene.kind === "map" && window.innerWidth <= 760 ? 0.62 : 0.02;
   const zoom = Math.max(scale, least);
   network.moveTo({ position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 - area.shift / zoom }, scale: zoom, animation: false });
 }
@@ -158,7 +162,7 @@ function drawAbove(ctx) {
   ctx.globalAlpha = 1;
   if (view.scene.kind === "ego") drawSectorTitles(ctx);
   drawLabels(ctx, onScreen, { width, height, zoom, focus });
-  drawLinkWords(ctx);
+  drawLinkWords(ctx, onScreen);
   ctx.restore();
 }
 
@@ -170,22 +174,31 @@ function wordedLinks() {
   return [...new Set([...few, ...[view.hoverLink, view.link].filter(Boolean)])];
 }
 
-function drawLinkWords(ctx) {
+function drawLinkWords(ctx, onScreen) {
   ctx.font = `400 11px ${sans}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineWidth = HALO;
   ctx.lineJoin = "round";
+  const place = new Map(onScreen.map((node) => [node.entity.id, node]));
   for (const link of wordedLinks()) {
-    const [a, b] = [link.a, link.b].map((id) => network.canvasToDOM(view.scene.places.get(id)));
-    const text = view.scene.kind === "ego" && link !== view.hoverLink ? say("planned") : linkWords(link);
-    const half = ctx.measureText(text).width / 2;
-    const box = { left: (a.x + b.x) / 2 - half, right: (a.x + b.x) / 2 + half, top: (a.y + b.y) / 2 - 7, bottom: (a.y + b.y) / 2 + 7, text };
-    if (link !== view.hoverLink && labelBoxes.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
-    labelBoxes.push(box);
-    ctx.strokeStyle = colour("canvas");
-    ctx.fillStyle = isPlanned(link.facts.filter(factShown)) ? colour("planned") : colour("text2");
-    ctx.strokeText(text, (a.x + b.x) / 2, (a.y + b.y) / 2);
-    ctx.fillText(text, (a.x + b.x) / 2, (a.y + b.y) / 2);
+    const [a, b] = [place.get(link.a), place.get(link.b)];
+    if (a && b) drawWords(ctx, link, a, b);
   }
+}
+
+// In the middle of the link, if it is long enough and nothing stands there.
+function drawWords(ctx, link, a, b) {
+  const text = view.scene.kind === "ego" && link !== view.hoverLink ? say("planned") : linkWords(link);
+  const half = ctx.measureText(text).width / 2;
+  const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+  const box = { left: x - half, right: x + half, top: y - 7, bottom: y + 7, text };
+  const meets = (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+  const long = Math.hypot(a.x - b.x, a.y - b.y) - a.radius - b.radius > Math.min(2 * half, 40) + 10;
+  if (link !== view.hoverLink && (!long || labelBoxes.some(meets))) return;
+  labelBoxes.push(box);
+  ctx.strokeStyle = colour("canvas");
+  ctx.fillStyle = isPlanned(link.facts.filter(factShown)) ? colour("planned") : colour("text2");
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
 }

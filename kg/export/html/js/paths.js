@@ -136,18 +136,16 @@ function showPaths() {
   writeHash();
 }
 
-// Left to right by distance from the start; in a column, one below the other.
+// Each path is a row from left to right; an entity of several paths stands in the first one's row.
 function pathScene(paths) {
-  const column = new Map();
   const steps = Math.max(...paths.map((path) => path.length - 1));
-  for (const path of paths) path.forEach((id, at) => column.has(id) || column.set(id, (at / (path.length - 1)) * steps));
-  const byColumn = new Map();
-  for (const [id, at] of column) byColumn.set(at, [...(byColumn.get(at) || []), id]);
-  const places = new Map();
   const wide = window.innerWidth <= 760 ? 110 : 190;
-  for (const [at, ids] of byColumn) {
-    ids.forEach((id, number) => places.set(id, { x: at * wide, y: (number - (ids.length - 1) / 2) * 130 + (ids.length === 1 ? 0 : 0.01), size: 16 }));
-  }
+  const places = new Map();
+  paths.forEach((path, row) => path.forEach((id, at) => {
+    const end = at === 0 || at === path.length - 1;
+    const place = { x: (at / (path.length - 1)) * steps * wide, y: end ? 0 : (row - (paths.length - 1) / 2) * 125, size: 16 };
+    if (!places.has(id)) places.set(id, place);
+  }));
   const links = new Set(paths.flatMap((path) => path.slice(1).map((id, at) => linkBetween(path[at], id))));
   return { kind: "path", places, links: [...links] };
 }

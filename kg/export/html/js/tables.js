@@ -11,7 +11,7 @@ const endsShown = (fact) => fact.ends.every((end) => !filters.hiddenTypes.has(gr
 // Each table: its rows, and its columns as [word, value of a row].
 const TABLES = {
   entities: {
-    rows: () => graph.entities.filter((entity) => !filters.hiddenTypes.has(entity.type.name)),
+    rows: () => graph.entities.filter((entity) => !filters.hiddenTypes.has(entity.type.name)).sort((a, b) => b.weight - a.weight),
     columns: [["c_name", (e) => e.name], ["c_type", (e) => labelOf(e.type)], ["c_aliases", (e) => e.aliases.join("、")], ["c_links", (e) => e.links.length], ["c_articles", (e) => e.articles.length]],
   },
   relations: {

@@ -1,0 +1,76 @@
+"""Positions: nothing on anything else, the same for the same graph, communities together."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+
+from kg.layout import TITLE, layout
+
+RADIUS = 10.0
+
+
+def _clusters(count: int, size: int) -> list[tuple[int, int, float]]:
+    """`count` wheels of `size` nodes, each hub joined to the next."""
+    links = []
+    for hub in range(0, count * size, size):
+        links += [(hub, hub + spoke, 1.0) for spoke in range(1, size)]
+        links += [(hub + spoke, hub + spoke + 1, 1.0) for spoke in range(1, size - 1)]
+        links += [(hub, hub + size, 1.0)] if hub + size < count * size else []
+    return links
+
+
+def _place(nodes, links, *, title=0.0):
+    return layout([RADIUS] * nodes, links, titles=[title] * nodes)
+
+
+def _distance(placed, a, b):
+    return math.hypot(placed.x[a] - placed.x[b], placed.y[a] - placed.y[b])
+
+
+@pytest.mark.parametrize(("count", "size"), [(1, 2), (1, 40), (8, 12), (40, 6)])
+def test_no_two_nodes_overlap(count, size):
+    placed = _place(count * size, _clusters(count, size))
+    gaps = [_distance(placed, a, b) for a in range(count * size) for b in range(a)]
+    assert len(gaps) == count * size * (count * size - 1) // 2
+    assert min(gaps) > 2 * RADIUS
+
+
+def test_discs_hold_their_members_and_do_not_overlap():
+    placed = _place(96, _clusters(8, 12))
+    assert len(placed.discs) >= 4
+    for node in range(96):
+        x, y, radius = placed.discs[placed.community[node]]
+        assert math.hypot(placed.x[node] - x, placed.y[node] - y) + RADIUS <= radius + 1
+    for i, (x, y, radius) in enumerate(placed.discs):
+        assert all(math.hypot(x - a, y - b) >= radius + r - 2 for a, b, r in placed.discs[:i])
+
+
+def test_the_order_of_links_does_not_matter():
+    links = _clusters(8, 12)
+    shuffled = links.copy()
+    random.Random(1).shuffle(shuffled)  # noqa: S311 - an order, not a secret
+    assert _place(96, links) == _place(96, shuffled)
+
+
+def test_room_is_kept_for_a_title_below_the_hub():
+    placed = _place(40, _clusters(1, 40), title=200.0)
+    hub_x, hub_y = placed.x[0], placed.y[0]
+    below = range(hub_y + int(RADIUS) + 8, hub_y + int(RADIUS + TITLE) - 8)
+    assert not [n for n in range(1, 40) if placed.y[n] in below and abs(placed.x[n] - hub_x) < 90]
+    assert [n for n in range(1, 40) if placed.y[n] > hub_y + TITLE], "the others are below the title"
+
+
+def test_unlinked_nodes_stand_outside_and_apart():
+    placed = _place(60, _clusters(1, 20))
+    rim = max(math.hypot(placed.x[n], placed.y[n]) for n in range(20))
+    assert {placed.community[n] for n in range(20, 60)} == {-1}
+    assert min(math.hypot(placed.x[n], placed.y[n]) for n in range(20, 60)) > rim
+    assert min(_distance(placed, a, b) for a in range(20, 60) for b in range(20, a)) > 2 * RADIUS
+
+
+def test_empty_and_unlinked_graphs_have_a_layout():
+    assert layout([], [], titles=[]).x == ()
+    assert len(set(zip(*(_place(5, []).x, _place(5, []).y), strict=True))) == 5
