@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.facts.nesting import nest_names
 from kg.facts.sentence import Item, Sentence
 from kg.facts.topic import CLAUSE_END, opens_clause, subject_at
 from kg.lexicon import rows
@@ -27,7 +28,7 @@ _NOT_BEFORE = "家们法化界间级类群名文经部数总主园中他实"  # 
 def resolve_references(sentences: Sequence[Sentence]) -> list[Sentence]:
     """One article's sentences with an item added for each reference whose antecedent is found."""
     out: list[Sentence] = []
-    for sentence in sentences:
+    for sentence in nest_names(sentences):
         out.append(sentence)
         for start, end, kinds in _words(sentence):
             antecedent = subject_at(out, len(out) - 1, start, kinds)
