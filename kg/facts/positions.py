@@ -24,7 +24,6 @@ NEXT_TO, LISTED, CONTEXT = 0.93, 0.9, 0.6
 REPORTER, NOWHERE = 0.85, 0.4  # without one: posts that need none, and posts that should have one
 OPENING = 3  # a name within so many characters of its sentence's start opens it
 PRONOUN = re.compile(r"(?:该|本|我)?(?:公司|企业|集团)(?:的|时任|原|现任)?$")
-AGENCY = re.compile(r"\d+日(?:\d+时)?(?:专)?(?:电|讯|消息|报道)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +159,11 @@ class Reader:
             title = (hit["unit"] or "") + title
         elif PRONOUN.search(gap):
             body, rule = self._topic(item, ("Enterprise",)), "reference"
-        elif last and last.kind == "Person" and self.chain and self.claimed and re.fullmatch("[,;、和及]", gap):
+        elif last and last.kind == "Person" and self.chain and self.claimed and (hit := grammar().again.fullmatch(gap)):
             body, rule, confidence = self._inherited(item, self.chain[-1]), "list", LISTED
+            title = (hit["unit"] or "") + title
         else:
-            body = self._context(sentence, item, before)
+            body = self._context(item, before)
             rule = "bare" if body or self.verbal else "stray"
         if body is None:
             confidence = REPORTER if grammar().kind(title) == "none" else NOWHERE
@@ -191,23 +191,16 @@ class Reader:
         host = self.directory.host(former.body)
         return self.directory.by_text.get(host.text + (unit or ""), host)
 
-    def _context(self, sentence: Sentence, item: Item, before: list[Item]) -> Item | None:
+    def _context(self, item: Item, before: list[Item]) -> Item | None:
         kind = grammar().kind(item.text)
         if kind == "none":
-            return self._agency(sentence)
+            return None
         if kind == "area":
             return self.directory.seat(item.text, None)
         near = next((i for i in reversed(before) if i.kind in BODIES and i.kind != "AdministrativeArea"), None)
         if self.verb and near:
             return near
         return self._topic(item, ("Enterprise",)) if kind == "company" else None
-
-    def _agency(self, sentence: Sentence) -> Item | None:
-        """The news agency whose dateline opens the sentence: 某网某地7月24日电(记者 某某)."""
-        first = sentence.items[0] if sentence.items else None
-        if first is None or first.kind not in ("Institution", "Enterprise") or first.start - sentence.start > 1:
-            return None
-        return first if AGENCY.search(sentence.text[:40]) else None
 
     def _topic(self, item: Item, kinds: tuple[str, ...]) -> Item | None:
         return subject_at(self.sentences, self.number, item.start, kinds)

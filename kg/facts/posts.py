@@ -34,6 +34,7 @@ class Grammar:
     """`ontology/grammar/positions.toml`, compiled; each pattern is for `fullmatch` unless it says otherwise."""
 
     join: re.Pattern[str]
+    again: re.Pattern[str]  # from a holder to the next one's post in the same body
     share: re.Pattern[str]
     hold: re.Pattern[str]
     rest: re.Pattern[str]
@@ -63,6 +64,7 @@ def grammar() -> Grammar:
         join=re.compile(
             rf"(?:{words['join']})(?:{words['join']}|{skip}|{former}|{words['take']})*(?P<unit>{department})?"
         ),
+        again=re.compile(rf"[,;、和及](?P<unit>{department})?"),
         share=re.compile(rf"(?:{words['share']})?"),
         hold=re.compile(words["hold"]),
         rest=re.compile(words["rest"]),
