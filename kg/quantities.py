@@ -78,7 +78,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """The figures of a normalised text, in order, not overlapping."""
     numbers = [n for m in _NUMBER.finditer(text) if (n := _read(text, m)) is not None]
     if "/" in text:
-        numbers = sorted([*numbers, *_fractions(text)], key=lambda n: n.start)
+        numbers = sorted([*_fractions(text), *numbers], key=lambda n: n.start)
     figures = (_figure(text, n) for n in _joined(text, _signed(text, numbers)))
     return [q for q in figures if q is not None]
 
