@@ -47,6 +47,11 @@ def test_leaving_a_post_makes_it_former():
     assert row.organization == "p1-1#Enterprise:海岳科技"
 
 
+def test_a_post_to_come_is_planned():
+    (row,) = positions(article("[陈远山|Person]拟任[海岳科技|Enterprise][董事长|Title]。"))
+    assert row.status == "Planned"
+
+
 def test_evidence_is_the_run_from_body_to_name():
     sentences = article(
         "据悉,[海岳科技|Enterprise][董事长|Title][陈远山|Person]说。",

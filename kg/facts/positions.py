@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.facts.posts import BODIES, Directory, grammar
+from kg.facts.qualifiers import status
 from kg.facts.topic import subject_at
 from kg.model import Evidence, Position
 
@@ -240,7 +241,8 @@ class Reader:
         key = (person.ref or "", post.title, body)
         evidence = Evidence(sentence.article, start, max(end, post.item.end))
         gone = post.former or (self.verb == "leave" and not self.claimed)
-        row = Position(person.ref or "", post.title, body, "Asserted", post.confidence, post.rule, (evidence,), gone)
+        said = status(sentence, start, evidence.end) if self.verb == "take" and not self.claimed else "Asserted"
+        row = Position(person.ref or "", post.title, body, said, post.confidence, post.rule, (evidence,), gone)
         known = self.found.get(key)
         self.found[key] = row if known is None else _merged(known, row)
 
