@@ -101,13 +101,14 @@ def _calls_out(text: str) -> bool:
 
 
 def _explained(text: str, error: SyntaxError) -> str:
-    """What is wrong, with its line and a mark under the place."""
+    """What is wrong, with its line and a mark under the place; character classes are left out of what was expected."""
+    said = re.sub(r"\[[^\]]*\](, )?", "", error.msg).removesuffix("expected ").rstrip(": ,")
     place = re.search(r"(\d+):(\d+)", error.msg)
     lines = text.splitlines()
     if place is None or int(place[1]) > len(lines):
-        return error.msg
+        return said
     line, column = int(place[1]), int(place[2])
-    return f"{error.msg}\n{lines[line - 1]}\n{' ' * (column - 1)}^"
+    return f"{said}\n{lines[line - 1]}\n{' ' * (column - 1)}^"
 
 
 def _result(answer: ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples) -> Result:

@@ -69,7 +69,13 @@ def test_shapes_list_the_ontologys_terms(files):
         frozenset(str(item).removeprefix(KG) for item in files["shapes"].items(node))
         for node in files["shapes"].objects(None, rdflib.SH["in"])
     }
-    for expected in (ontology.relations, ontology.event_types, ontology.kinds, ontology.statuses):
+    for expected in (
+        ontology.relations,
+        ontology.entity_types,
+        ontology.event_types,
+        ontology.kinds,
+        ontology.statuses,
+    ):
         assert frozenset(expected) in lists
 
 

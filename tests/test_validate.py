@@ -102,6 +102,7 @@ def test_a_wrong_event_and_post_are_violations(tmp_path):
         ("kg:mentionedIn", {"drop": True}, "Entity"),
         ("skos:altLabel", {"to": literal("东岭高新区", language="zh")}, "Entity"),
         ("skos:prefLabel", {"to": literal("东岭高新区")}, "Entity"),
+        ("rdf:type", {"to": term("kg:Entity")}, "Entity"),
         ("kg:article", {"drop": True}, "Evidence"),
         ("kg:quote", {"to": literal("一\n二", language="zh")}, "Evidence"),
         ("kg:start", {"to": literal("99", datatype="xsd:integer")}, "TextSpan"),
@@ -114,6 +115,13 @@ def test_a_wrong_event_and_post_are_violations(tmp_path):
 )
 def test_damage_to_the_file_is_a_violation(tmp_path, prefixed, change, shape):
     assert shape in {violation.shape for violation in validate(damaged(tmp_path, prefixed, **change))}
+
+
+def test_an_entity_of_two_types_is_a_violation(tmp_path):
+    first, *others = small_graph().entities
+    graph = replace(small_graph(), entities=(replace(first, classes=("Person",)), *others))
+    (violation,) = validate(written(tmp_path, graph))
+    assert (violation.shape, violation.constraint) == ("Entity", "QualifiedMaxCountConstraintComponent")
 
 
 @pytest.mark.parametrize(("kept", "shape"), [(slice(3, None), "Evidence"), (slice(0, -9), "Article")])
