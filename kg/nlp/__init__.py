@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.nlp import abbreviations, aliases, choice, enumerations, home, known, learned, repeats, shapes
+from kg.nlp import abbreviations, aliases, choice, corpus, enumerations, home, inner, known, learned, repeats, shapes
 from kg.nlp.tokenizer import CharacterTokenizer
 
 if TYPE_CHECKING:
@@ -16,9 +16,11 @@ COMPONENTS = (
     learned.NAME,  # what the model has learned from annotated news
     enumerations.NAME,  # members of lists whose head tells what they are
     shapes.NAME,  # names that their shape or their surroundings give away
+    corpus.NAME,  # what other articles have introduced
     choice.NAME,  # one reading of every stretch
     abbreviations.NAME,  # short names that the article introduces or that follow from full ones
     repeats.NAME,  # a name found once is a name everywhere in the article
+    inner.NAME,  # companies in the names of projects and facilities
     home.NAME,  # what 我区 and 区委 stand for
     aliases.NAME,  # which names mean the same thing
 )

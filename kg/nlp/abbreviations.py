@@ -10,6 +10,7 @@ from spacy.tokens import Span
 
 from kg.names import company_name
 from kg.nlp.choice import disjoint
+from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ _SHORTEST = 3  # characters of a company's core by which it is recognised
 @Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans", "doc.user_data"])
 def abbreviations(doc: Doc) -> Doc:
     """Mark introduced short names and short names of full company names; `doc.user_data["short"]`: (type, short) → full."""
-    text, spans = doc.text, list(doc.spans["mentions"])
+    text, spans = text_of(doc), list(doc.spans["mentions"])
     short: dict[tuple[str, str], str] = {}
     added: list[Span] = []
     for span in spans:

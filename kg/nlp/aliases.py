@@ -12,6 +12,7 @@ from spacy.tokens import Span
 
 from kg.lexicon import area_names, known_names
 from kg.names import comparable, company_name, is_abbreviation
+from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "aliases"
 _AREA_ENDS = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|地区|街道|省|市|区|县|州|镇|乡|村)$")
 _FIELD_ENDS = re.compile(r"(?<=..)(?:产业|行业|领域|业)$")
+_BARE = re.compile(r"(?<=..)(?:产业|行业|领域)$")
 _PROJECT_ENDS = re.compile(r"(?<=..)(?:建设项目|项目|工程)$")
 _LIST_ENDS = re.compile(r"(?:名单|榜单|称号|企业)$")
 
@@ -28,11 +30,13 @@ _LIST_ENDS = re.compile(r"(?:名单|榜单|称号|企业)$")
 @Language.component(NAME, requires=["doc.spans", "doc.user_data"], assigns=["doc.spans"])
 def aliases(doc: Doc) -> Doc:
     """Set the kb_id of every mention."""
-    text = doc.text
+    text = text_of(doc)
     counts = Counter((span.label_, text[span.start : span.end]) for span in doc.spans["mentions"])
     resolved: dict[tuple[str, str], str] = doc.user_data.get("resolved", {})
     short: dict[tuple[str, str], str] = doc.user_data.get("short", {})
     full = {kind: fullest(kind, counts, resolved, short) for kind in sorted({kind for kind, _ in counts})}
+    if "Industry" in full:  # an industry's name is bare: 储能, not 储能产业
+        full["Industry"] = {form: _BARE.sub("", name) for form, name in full["Industry"].items()}
     doc.spans["mentions"] = [
         Span(doc, s.start, s.end, s.label_, kb_id=full[s.label_][text[s.start : s.end]], span_id=s.id_) for s in doc.spans["mentions"]
     ]

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.lexicon import rows, words
+from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ class Member(NamedTuple):
 def enumerations(doc: Doc) -> Doc:
     """Set `doc.spans["enumerated"]`; where a list begins is also told by the learned names."""
     begins = {span.end: span.start for span in doc.spans["learned"]}
-    doc.spans["enumerated"] = [Span(doc, m.start, m.end, m.type, span_id="enumeration") for m in members(doc.text, begins)]
+    doc.spans["enumerated"] = [Span(doc, m.start, m.end, m.type, span_id="enumeration") for m in members(text_of(doc), begins)]
     return doc
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from kg.lexicon import KnownName, known_names
+from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ _NAMED_BY_LEVEL = {"GovernmentBody", "Institution", "Association", "Facility", "
 @Language.component(NAME, requires=["doc.spans"], assigns=["doc.user_data"])
 def home(doc: Doc) -> Doc:
     """Set `doc.user_data["resolved"]`: (type, surface) → the name that the home gives it."""
-    text = doc.text
+    text = text_of(doc)
     levels = home_levels(doc.user_data.get("home", ())) or _spoken_of(text, doc)
     surfaces = sorted({(span.label_, text[span.start : span.end]) for span in doc.spans["mentions"]})
     resolved = {(kind, surface): name for kind, surface in surfaces if (name := resolve(kind, surface, levels)) is not None}

@@ -10,6 +10,7 @@ from spacy.tokens import Span
 
 from kg.lexicon import known_names
 from kg.nlp.trie import Words
+from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,7 +23,7 @@ _COUNTY_DIGITS = 6
 def known(doc: Doc) -> Doc:
     """Set `doc.spans["known"]`."""
     types, words = _known()
-    text = doc.text
+    text = text_of(doc)
     doc.spans["known"] = [Span(doc, start, end, types[text[start:end]], span_id="known") for start, end in words.find(text)]
     return doc
 

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.nlp.trie import Words
+from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,7 +20,7 @@ NAME = "repeats"
 @Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
 def repeats(doc: Doc) -> Doc:
     """Give every form its most frequent type, and mark the places of the text where it was overlooked."""
-    text, spans = doc.text, list(doc.spans["mentions"])
+    text, spans = text_of(doc), list(doc.spans["mentions"])
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
         votes[text[span.start : span.end]][span.label_] += 1

@@ -1,19 +1,92 @@
-"""Names that their shape or their surroundings give away."""
+"""Names that their shape or their surroundings give away, by the patterns of `ontology/names`."""
 
 from __future__ import annotations
 
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
+from spacy.tokens import Span
+
+from kg.lexicon import LexiconError, words
+from kg.nlp.boundaries import without_verbs
+from kg.nlp.edges import tidy
+from kg.nlp.tokenizer import text_of
+from kg.resources import ontology_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
 NAME = "shapes"
+# What a name may be made of; the function words left out end it.
+_CHARACTER = r"[^\s,。;:、!?…“”《》()‘’的了是在为与及对将从把被着过于]"
+_MACRO = re.compile(r"\{(?P<name>[a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class NamePattern:
+    """A regular expression whose group `name` is a name of that type."""
+
+    id: str
+    type: str
+    regex: re.Pattern[str]
+    sure: bool  # stands against what the model has learned; else it only fills what the model left open
+    members: bool  # the name is a list, and each member a name
+    examples: tuple[str, ...]  # texts with ⟦names⟧
 
 
 @Language.component(NAME, assigns=["doc.spans"])
 def shapes(doc: Doc) -> Doc:
-    """Set `doc.spans["shapes"]`."""
-    doc.spans["shapes"] = []
+    """Set `doc.spans["shapes"]` and, by the less certain patterns, `doc.spans["guesses"]`."""
+    text = text_of(doc)
+    doc.spans["shapes"] = [Span(doc, start, end, p.type, span_id=p.id) for p in patterns() if p.sure for start, end in found(p, text)]
+    doc.spans["guesses"] = [Span(doc, start, end, p.type, span_id=p.id) for p in patterns() if not p.sure for start, end in found(p, text)]
     return doc
+
+
+def found(pattern: NamePattern, text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each name that the pattern finds."""
+    for match in pattern.regex.finditer(text):
+        start, end = match.span("name")
+        if pattern.members:
+            yield from tidy(text, start, end, "Initiative")
+        else:
+            bare = (start, end) if pattern.sure else without_verbs(text, start, end)
+            if bare is not None:
+                yield bare
+
+
+@functools.cache
+def patterns() -> tuple[NamePattern, ...]:
+    """All patterns, by file and order. Raises LexiconError, which names the file, for one that cannot be read."""
+    loaded: list[NamePattern] = []
+    for path in sorted((ontology_path() / "names").glob("*.toml")):
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            loaded += [_pattern(entry) for entry in table["pattern"]]
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+            raise LexiconError(f"{path}: {error}") from error
+    return tuple(loaded)
+
+
+def _pattern(entry: dict[str, object]) -> NamePattern:
+    return NamePattern(
+        id=str(entry["id"]),
+        type=str(entry["type"]),
+        regex=re.compile(_MACRO.sub(lambda match: _expanded(match["name"]), str(entry["regex"]))),
+        sure=entry.get("sure") is True,
+        members=entry.get("members") is True,
+        examples=tuple(str(example) for example in entry.get("examples", ())),  # type: ignore[attr-defined]
+    )
+
+
+def _expanded(name: str) -> str:
+    """`{c}` is a character of a name, `{LIST}` any word of that list."""
+    if name == "c":
+        return _CHARACTER
+    return "(?:" + "|".join(map(re.escape, sorted(words(name), key=lambda word: (-len(word), word)))) + ")"

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a document, which spaCy would put together anew from its tokens at every use of `doc.text`."""
+    text: str = doc.user_data["text"]
+    return text
+
+
 class CharacterTokenizer:
     """Every character is a token, spaces and line feeds too."""
 
@@ -20,7 +26,7 @@ class CharacterTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The document of a text; `len(doc) == len(text)`."""
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text), user_data={"text": text})
 
     def to_bytes(self, **_: object) -> bytes:
         """Nothing to keep."""

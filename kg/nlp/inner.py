@@ -1,0 +1,34 @@
+"""Names inside the names of projects and facilities: the company in 海岳科技储能项目."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Span
+
+from kg.nlp.tokenizer import text_of
+from kg.nlp.trie import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NAME = "inner"
+_OUTER = {"Project": frozenset({"Enterprise", "Park", "Product", "Facility"}), "Facility": frozenset({"Enterprise"})}
+
+
+@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
+def inner(doc: Doc) -> Doc:
+    """Add to the mentions those that stand inside a project's or a facility's name and elsewhere by themselves."""
+    text, spans = text_of(doc), list(doc.spans["mentions"])
+    types = {text[span.start : span.end]: span.label_ for span in spans}
+    finders = {outer: Words(form for form, kind in types.items() if kind in kinds) for outer, kinds in _OUTER.items()}
+    added = []
+    for span in spans:
+        if span.label_ in finders:
+            whole = text[span.start : span.end]
+            for start, end in finders[span.label_].find(whole):
+                if end - start < len(whole):
+                    added.append(Span(doc, span.start + start, span.start + end, types[whole[start:end]], span_id="inner"))
+    doc.spans["mentions"] = sorted([*spans, *added], key=lambda span: (span.start, -span.end))
+    return doc
