@@ -60,7 +60,11 @@ def is_heading(text: str, *, loosely: bool = False) -> bool:
     """
     if len(text) > MAX_HEADING or is_open(text) or re.search(r"[。;…]|[!?].", text):
         return False
-    if loosely or "," not in text:
+    if loosely:
+        return True
+    if text.endswith(tuple(words("hanging_ends"))) or text.startswith(tuple(words("sentence_openers"))):
+        return False
+    if "," not in text:
         return True
     clauses = [len(clause.strip()) for clause in text.split(",")]
     return min(clauses) >= _MIN_CLAUSE and max(clauses) - min(clauses) <= _MAX_DIFFERENCE
