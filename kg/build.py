@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.articles import split_articles
 from kg.collection import Collection, load_collection
+from kg.corpus import corpus_names, overlooked
 from kg.documents import read_documents
 from kg.extract import extract
 from kg.graph import Graph
@@ -15,6 +16,7 @@ from kg.model import Problem
 from kg.nlp import create_pipeline
 from kg.ontology import load_ontology
 from kg.resolve import resolve
+from kg.text import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,17 +61,26 @@ def _collection(inputs: Sequence[Path], given: str | Path | None) -> Collection:
 def _extract(
     articles: Sequence[Article], collection: Collection, progress: Callable[[int, int, str], None] | None
 ) -> tuple[list[Extraction], list[Problem]]:
-    """Extract article by article; one that cannot be read costs only itself."""
+    """Extract article by article, then once more those that hold a name that only another article has taught.
+
+    An article that cannot be read costs only itself.
+    """
     nlp = create_pipeline()
-    out: list[Extraction] = []
+    read: dict[str, tuple[Article, Extraction]] = {}
     problems: list[Problem] = []
     for number, article in enumerate(articles, 1):
         try:
-            out.append(extract(article, collection, nlp))
+            read[article.id] = article, extract(article, collection, nlp)
         except Exception as error:  # noqa: BLE001 - whatever one article does, the others are built and the reader is told
             problems.append(
                 Problem(f"{article.source}:{article.offsets[0]}", "extraction-failed", (article.id, repr(error)))
             )
         if progress is not None:
             progress(number, len(articles), article.source)
-    return out, problems
+    names = corpus_names((normalize(article.text), extraction.mentions) for article, extraction in read.values())
+    return [
+        extract(article, collection, nlp, names)
+        if overlooked(normalize(article.text), extraction.mentions, names)
+        else extraction
+        for article, extraction in read.values()
+    ], problems

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.collection import Collection
+    from kg.corpus import CorpusNames
     from kg.model import Article, Fact, Relation
 
 
@@ -33,14 +34,19 @@ class Extraction:
     vetoed: tuple[Relation, ...]
 
 
-def extract(article: Article, collection: Collection, nlp: Language) -> Extraction:
-    """Read one article. `nlp` comes from `kg.nlp.create_pipeline`; refs of the facts are those of the mentions."""
-    found, read_sentences = read(article, nlp, collection)
+def extract(article: Article, collection: Collection, nlp: Language, corpus: CorpusNames | None = None) -> Extraction:
+    """Read one article. `nlp` comes from `kg.nlp.create_pipeline`; refs of the facts are those of the mentions.
+
+    `corpus` holds the names that other articles have introduced.
+    """
+    found, read_sentences = read(article, nlp, collection, corpus)
     facts, vetoed = read_facts(resolve_references(read_sentences))
     return Extraction(tuple(found), tuple(facts), tuple(vetoed))
 
 
-def read(article: Article, nlp: Language, collection: Collection) -> tuple[list[Mention], list[Sentence]]:
+def read(
+    article: Article, nlp: Language, collection: Collection, corpus: CorpusNames | None = None
+) -> tuple[list[Mention], list[Sentence]]:
     """The article's mentions, in order, and its sentences with everything found in them.
 
     `nlp` comes from `kg.nlp.create_pipeline`. Offsets are the article's.
@@ -48,6 +54,7 @@ def read(article: Article, nlp: Language, collection: Collection) -> tuple[list[
     text = normalize(article.text)
     doc = nlp.make_doc(text)
     doc.user_data["home"] = collection.home
+    doc.user_data["corpus"] = corpus
     doc = nlp(doc)
     found = mentions(article, doc)
     items = [Item(m.start, m.end, m.type, text[m.start : m.end], m.ref, m) for m in found]

@@ -49,7 +49,7 @@ def must_not(things: Sequence[LocalThing]) -> Iterator[tuple[str, str]]:
 
 def _keys(thing: LocalThing) -> set[str]:
     """The names that mean the same thing everywhere: not 园区 or 高新区, which mean another thing in another paper."""
-    specific = thing.all_names - words("generic_names")
+    specific = thing.all_names - words("local_names")
     return {comparable(name) for name in specific or {thing.name}}
 
 

@@ -1,0 +1,42 @@
+"""What articles teach each other: short names of registered companies, and names that several hold alike."""
+
+from __future__ import annotations
+
+from kg.corpus import CorpusNames, corpus_names, overlooked
+from kg.model import Mention
+
+
+def article(text: str, *names: tuple[str, str]) -> tuple[str, list[Mention]]:
+    places = [(text.index(name), name, type_) for name, type_ in names]
+    return text, [Mention("a-1", at, at + len(name), type_, name, "test", 1.0) for at, name, type_ in places]
+
+
+def found(names: CorpusNames, text: str) -> list[tuple[str, str]]:
+    return [(text[start:end], type_) for start, end, type_ in names.find(text)]
+
+
+def test_a_registered_name_teaches_its_short_name() -> None:
+    names = corpus_names([article("江苏海岳新能科技有限公司开工", ("江苏海岳新能科技有限公司", "Enterprise"))])
+    assert found(names, "走进海岳新能,车间里") == [("海岳新能", "Enterprise")]
+    assert found(names, "海岳集团与海新能") == []
+
+
+def test_a_name_needs_two_articles_that_agree() -> None:
+    one = article("东岭芯谷开园", ("东岭芯谷", "Park"))
+    other = article("东岭芯谷项目", ("东岭芯谷", "Project"))
+    assert found(corpus_names([one]), "东岭芯谷") == []
+    assert found(corpus_names([one, one]), "东岭芯谷") == [("东岭芯谷", "Park")]
+    assert found(corpus_names([one, other]), "东岭芯谷") == []
+
+
+def test_general_words_teach_nothing() -> None:
+    pages = [article("园区内的开发区", ("园区", "Park"), ("开发区", "Park"))] * 3
+    assert corpus_names(pages) == CorpusNames()
+
+
+def test_only_articles_with_an_unmarked_name_are_overlooked() -> None:
+    names = CorpusNames({"东岭芯谷": "Park"})
+    text, mentions = article("东岭芯谷开园", ("东岭芯谷", "Park"))
+    assert overlooked(text, [], names)
+    assert not overlooked(text, mentions, names)
+    assert not overlooked("别的园区", [], names)
