@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -110,6 +111,6 @@ VALUE = re.compile(r"(?:\d{4}|-)(?:-(?:Q[1-4]|H[12]|\d\d(?:-\d\d)?))?")
 def test_any_text_gives_partial_dates_in_order(text, published):
     found = find_dates(text, published)
     assert all(text[d.start : d.end] == d.text for d in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for date in found:
         assert date.value is None or all(VALUE.fullmatch(part) for part in date.value.split("/")), date
