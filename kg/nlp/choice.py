@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 NAME = "choice"
-_TRUST = {"enumerated": 3, "shapes": 2, "learned": 1, "corpus": 0.5, "known": 0, "guesses": -1}
+_TRUST = {"enumerated": 3, "shapes": 2, "learned": 1, "corpus": 0.5, "guesses": -1}
 
 
 @Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
