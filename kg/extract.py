@@ -11,6 +11,7 @@ from kg.facts import read_facts
 from kg.facts.references import resolve_references
 from kg.facts.sentence import Item, Sentence
 from kg.model import Mention
+from kg.nlp.tokenizer import text_of
 from kg.quantities import find_quantities
 from kg.text import normalize, sentences
 
@@ -68,8 +69,9 @@ def mentions(article: Article, doc: Doc) -> list[Mention]:
     spans = doc.spans["mentions"]
     resolved = doc.user_data.get("resolved", {})
     scores = spans.attrs.get("scores") or [1.0] * len(spans)
+    text = text_of(doc)
     return [
-        Mention(article.id, span.start, span.end, span.label_, span.kb_id_, span.id_, score, resolved.get((span.label_, doc.text[span.start : span.end])))
+        Mention(article.id, span.start, span.end, span.label_, span.kb_id_, span.id_, score, resolved.get((span.label_, text[span.start : span.end])))
         for span, score in zip(spans, scores, strict=True)
     ]
 
