@@ -49,7 +49,7 @@ def slots(sentence: Sentence) -> list[Slot]:
         if item is None:
             continue
         text = flat if flat[at] == FIGURE else skeleton
-        start = max((e.end() for e in _END.finditer(text, 0, at)), default=0)
+        start = max((e.end() for e in _END.finditer(text, 0, at + 1)), default=0)
         end_match = _END.search(text, at)
         end = end_match.start() if end_match else len(text)
         left, after = text[start:at], text[at + 1 : end]
