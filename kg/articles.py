@@ -44,15 +44,15 @@ def split_articles(document: Document, collection: Collection | None = None) -> 
 def _article(document: Document, identifier: str, story: Story, published: str | None) -> Article:
     pieces = [*_head(story), *_body(story)]
     text, offsets, blocks = _assemble(document.text, pieces)
-    dated = _dateline(pieces)
+    sent = _byline_date(pieces)
     return Article(
         id=identifier,
         source=document.source,
         kind=story.kind,
         headline=_printed(document.text, story.title) if story.title else None,
         authors=_authors(pieces),
-        published=published or (dated if dated and not dated.startswith("-") else None),
-        dateline=dated,
+        published=published or (sent if sent and not sent.startswith("-") else None),
+        dateline=_dateline(pieces),
         text=text,
         offsets=offsets,
         blocks=blocks,
@@ -126,10 +126,18 @@ def _authors(pieces: list[Piece]) -> tuple[str, ...]:
 
 
 def _dateline(pieces: list[Piece]) -> str | None:
-    """The date in the dateline, or at the start of the text."""
-    bylines = [paragraph.text for kind, paragraph in pieces if kind == "byline"][:1]
+    """The date in the byline, or at the start of the text."""
     start = next((paragraph.text[:_DATE_WITHIN] for kind, paragraph in pieces if kind == "body"), "")
-    for match in filter(None, map(_DATE.search, [*bylines, start])):
-        year, month, day = match.groups()
-        return f"{year or '-'}-{int(month):02}-{int(day):02}"
-    return None
+    return _byline_date(pieces) or _date(start)
+
+
+def _byline_date(pieces: list[Piece]) -> str | None:
+    return next((_date(paragraph.text) for kind, paragraph in pieces if kind == "byline"), None)
+
+
+def _date(text: str) -> str | None:
+    match = _DATE.search(text)
+    if not match:
+        return None
+    year, month, day = match.groups()
+    return f"{year or '-'}-{int(month):02}-{int(day):02}"

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.lexicon import area_names, rows, words
-from kg.newsprint import any_of
+from kg.newsprint import any_of, roles
 
 _MAX_BYLINE = 60
 _HAN = "[\u4e00-\u9fff]"
@@ -40,7 +40,7 @@ def trailing_credit(text: str) -> int | None:
 def authors(text: str) -> tuple[str, ...]:
     """The people a byline or credit names, without editors, in the order of the text."""
     text = _REPORT.sub("", text)
-    if text[:1] in words("byline_marks") and not re.search(any_of("byline_roles"), text):
+    if text[:1] in words("byline_marks") and not re.search(roles(), text):
         return _last_names(text[1:])
     names: list[str] = []
     listening = True
@@ -73,7 +73,7 @@ def _kind_of(word: str) -> str:
 
 @cache
 def _role() -> re.Pattern[str]:
-    return re.compile(rf".*?(?P<role>{any_of('byline_roles')})(?P<rest>.*)")
+    return re.compile(rf".*?(?P<role>{roles()})(?P<rest>.*)")
 
 
 @cache
@@ -97,22 +97,24 @@ def _last_names(text: str) -> tuple[str, ...]:
 
 @cache
 def _byline() -> re.Pattern[str]:
-    roles, marks = any_of("byline_roles"), any_of("byline_marks")
+    role, marks = roles(), any_of("byline_marks")
     outlet = r"[^。;!?:()]{0,14}?"
-    return re.compile(rf"{marks}[^。;!?]+|\(?{outlet}{roles}[ :/|、]*[^。;!?()]*\)?")
+    return re.compile(rf"{marks}[^。;!?]+|\(?{outlet}{role}[ :/|、]*[^。;!?()]*\)?")
 
 
 @cache
 def _trailing() -> re.Pattern[str]:
-    roles = any_of("byline_roles")
+    role = roles()
     return re.compile(
-        rf"(?<=[。!?”…])\ *\([^()。]{{0,14}}?{roles}[^()。]{{1,50}}\)$"
-        rf"|(?<=[。!?”…])\ *(?:{roles})[ :/][^。!?;,]{{2,40}}$",
+        rf"(?<=[。!?”…])\ *\([^()。]{{0,14}}?{role}[^()。]{{1,50}}\)$"
+        rf"|(?<=[。!?”…])\ *(?:{role})[ :/][^。!?;,]{{2,40}}$",
     )
 
 
 @cache
 def _credit() -> re.Pattern[str]:
-    word = any_of("credit_words")
-    who = rf"(?:[^。,;!?()]{{0,20}}?(?:{any_of('byline_roles')})[ :]?)?{_HAN}{{1,4}}(?:[ 、]{_HAN}{{1,4}}){{0,5}}"
-    return re.compile(rf"(?:^|(?<=[。!?”…)])|(?<=[。!?”…)]\ ))\(?{who}\ *{word}\)?$")
+    name = rf"{_HAN}{{1,4}}(?:[ 、]{_HAN}{{1,4}}){{0,5}}"
+    who = rf"(?:[^。,;!?()]{{0,20}}?{roles()}[ :]?)?{name}"
+    return re.compile(
+        rf"(?:^|(?<=[。!?”…)])|(?<=[。!?”…)]\ ))\(?{who}(?:\ +{any_of('credit_words')}|(?<!拍)摄|摄影报道)\)?$"
+    )

@@ -33,6 +33,16 @@ def any_of(name: str) -> str:
 
 
 @cache
+def roles() -> str:
+    """A regular expression for the words of `byline_roles`; one of a single character stands alone (文/陈远山)."""
+    alone = (
+        r"(?:(?<![\u4e00-\u9fff])[" + "".join(sorted(w for w in words("byline_roles") if len(w) == 1)) + "](?=[/: ]|$))"
+    )
+    longer = "|".join(sorted((w for w in words("byline_roles") if len(w) > 1), key=lambda word: (-len(word), word)))
+    return f"(?:{longer}|{alone})"
+
+
+@cache
 def expressions(name: str) -> str:
     """A regular expression for a list of regular expressions."""
     return "(?:" + "|".join(sorted(words(name), key=lambda word: (-len(word), word))) + ")"
@@ -96,7 +106,7 @@ class Dateline(NamedTuple):
 
 @cache
 def _dateline() -> re.Pattern[str]:
-    outlet, role, cue = any_of("outlets"), any_of("byline_roles"), any_of("dateline_cues")
+    outlet, role, cue = any_of("outlets"), roles(), any_of("dateline_cues")
     bracket = r"(?:\ *\([^()]{2,60}\))"
     name = rf"(?:{_HAN}{{2,3}}|{_HAN}\ {_HAN})"
     names = rf"(?:{_HAN}{{0,8}}{role}[\ :]*{name}(?:[\ 、]+{name}){{0,6}}\ *){{1,3}}"
