@@ -8,7 +8,7 @@ Words stand for themselves (regular expressions), and
     {via:Kinds}       an item whose text must match the pattern's `via`
     {:Kinds}          an item in no role
     {..n}             at most n characters inside the clause; {...n} inside the sentence. Neither runs over an
-                      item that could hold the role before it (at the start: the first role), unless it ends in `!`: {..n!}
+                      item that could hold the role before it (at the start: the first role), but for {..n!}
     {trigger}         one of the pattern's `triggers`
     {<}               what follows stands after no preposition: 在X投资的Y says nothing of X as a subject
 
@@ -61,8 +61,9 @@ class Expression:
 
 @functools.cache
 def kinds_of(name: str) -> tuple[str, ...]:
-    """The kinds, in the order of `KINDS`, that a class or several joined by `|` stand for; ValueError if one has none."""
-    members = {part: _MENTIONED if part == "Any" else {part} | load_ontology().members(part) for part in name.split("|")}
+    """The kinds, in the order of `KINDS`, that one class or several joined by `|` stand for; ValueError if none."""
+    ontology = load_ontology()
+    members = {part: _MENTIONED if part == "Any" else {part} | ontology.members(part) for part in name.split("|")}
     unknown = [part for part, kinds in members.items() if not kinds & set(KINDS)]
     if unknown:
         raise ValueError(f"unknown kind {', '.join(unknown)}")
@@ -92,7 +93,7 @@ def compile_match(match: str, kinds: Mapping[str, tuple[str, ...]], triggers: Se
             if name:
                 rivals = chars
                 roles.append(Role(f"r{len(roles)}", name, chars, bool(many)))
-            out.append(_item(chars, roles[-1].group if name else None, bool(many)))
+            out.append(_item(chars, roles[-1].group if name else None, many=bool(many)))
     out.append(match[at:])
     return Expression(re.compile("".join(out)), tuple(roles))
 
@@ -115,7 +116,7 @@ def _chars(name: str, given: str | None, kinds: Mapping[str, tuple[str, ...]]) -
     return "".join(KIND_CHAR[kind] for kind in (kinds_of(given) if given else kinds[name]))
 
 
-def _item(chars: str, group: str | None, many: bool) -> str:
+def _item(chars: str, group: str | None, *, many: bool) -> str:
     one = f"[{chars}]"
     if many:
         place = f"[{KIND_CHAR['AdministrativeArea']}{KIND_CHAR['Figure']}]*"

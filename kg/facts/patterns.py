@@ -92,10 +92,8 @@ def load_patterns() -> Mapping[str, tuple[Pattern, ...]]:
 
 def examples() -> list[dict[str, Any]]:
     """The `[[example]]` tables of all files, each with its `relation`."""
-    out = []
-    for path in _files():
-        out.extend({"relation": path.stem, **row} for row in tomllib.loads(path.read_text(encoding="utf-8")).get("example", []))
-    return out
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in _files()}
+    return [{"relation": name, **row} for name, text in texts.items() for row in tomllib.loads(text).get("example", [])]
 
 
 def _files() -> list[Path]:

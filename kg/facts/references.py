@@ -11,13 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.nesting import nest_names
-from kg.facts.sentence import Item, Sentence
-from kg.facts.topic import CLAUSE_END, opens_clause, subject_at
+from kg.facts.sentence import Item
+from kg.facts.topic import opens_clause, subject_at
 from kg.lexicon import rows
 from kg.model import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from kg.facts.sentence import Sentence
 
 _RULE = "reference"
 _SCORE = 0.7
@@ -51,14 +53,20 @@ def _words(sentence: Sentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 def _free(skeleton: str, start: int, end: int) -> bool:
     if skeleton[end : end + 1] in _NOT_BEFORE and end < len(skeleton):
         return False
-    return skeleton[start - 1 : start] in _AFTER if start and skeleton[start - 1] in _AFTER else opens_clause(skeleton, start)
+    return (
+        skeleton[start - 1 : start] in _AFTER
+        if start and skeleton[start - 1] in _AFTER
+        else opens_clause(skeleton, start)
+    )
 
 
 def _with_item(sentence: Sentence, start: int, end: int, antecedent: Item) -> Sentence:
     text = sentence.slice(start, end)
     known = antecedent.mention
     name = known.name if known else antecedent.text
-    mention = Mention(sentence.article, start, end, antecedent.kind, name, _RULE, _SCORE, known.resolved if known else None, True)
+    mention = Mention(
+        sentence.article, start, end, antecedent.kind, name, _RULE, _SCORE, known.resolved if known else None, True
+    )
     item = Item(start, end, antecedent.kind, text, antecedent.ref, mention)
     return replace(sentence, items=tuple(sorted((*sentence.items, item), key=lambda i: i.start)))
 

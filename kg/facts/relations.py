@@ -95,7 +95,9 @@ def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[s
 def _pairs(pattern: Pattern, filled: dict[str, list[Item]]) -> Iterator[tuple[Item, Item]]:
     if pattern.via is not None and not any(pattern.via.search(item.text) for item in filled["via"]):
         return
-    pairs = [(s, o) for s in filled["subject"] for o in filled["object"]] + list(itertools.combinations(filled["both"], 2))
+    pairs = [(s, o) for s in filled["subject"] for o in filled["object"]] + list(
+        itertools.combinations(filled["both"], 2)
+    )
     for subject, object_ in pairs:
         if subject.ref is not None and object_.ref is not None and subject.ref != object_.ref:
             yield subject, object_
@@ -110,7 +112,9 @@ def _relation(found: _Found) -> Relation:
     said = pattern.status or (asserted if pattern.outer else status(sentence, first, found.end))
     evidence = Evidence(sentence.article, *_clauses(sentence, first, found.end))
     rule = f"{pattern.relation}/{pattern.id}"
-    return Relation(found.subject.ref or "", pattern.relation, found.object.ref or "", said, confidence, rule, (evidence,))
+    return Relation(
+        found.subject.ref or "", pattern.relation, found.object.ref or "", said, confidence, rule, (evidence,)
+    )
 
 
 def _clauses(sentence: Sentence, start: int, end: int) -> tuple[int, int]:

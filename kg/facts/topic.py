@@ -85,7 +85,7 @@ def opens_clause(skeleton: str, at: int) -> bool:
 
 
 def _openings(sentence: Sentence, kinds: Collection[str]) -> list[int]:
-    """Where in the skeleton items of `kinds` open a clause; of names that stand together (我区X集群) the last counts."""
+    """Where in the skeleton items of `kinds` open a clause; of names side by side (我区X集群) the last counts."""
     skeleton = sentence.skeleton
     chars = {KIND_CHAR[kind] for kind in kinds}
     places = [at for at, char in enumerate(skeleton) if char in chars and skeleton[at + 1 : at + 2] not in chars]
@@ -122,7 +122,11 @@ def _group(sentence: Sentence, at: int, kinds: Collection[str]) -> tuple[Item, .
     item = sentence.item_at(at)
     while item is not None and item.kind in kinds:
         out.append(item)
-        item = sentence.item_at(at + 2) if sentence.skeleton[at + 1 : at + 2] in _AND and at + 2 < len(sentence.skeleton) else None
+        item = (
+            sentence.item_at(at + 2)
+            if sentence.skeleton[at + 1 : at + 2] in _AND and at + 2 < len(sentence.skeleton)
+            else None
+        )
         at += 2
     return tuple(out)
 
@@ -135,7 +139,8 @@ def _clause_start(skeleton: str, at: int) -> int:
 def _lead_in() -> re.Pattern[str]:
     words = _alternatives("lead_ins")
     when = f"(?:自|到|在|截至)?{KIND_CHAR['Date']}(?:以来|起|前|后|底|末|期间)?"
-    modifier = rf"[^,]{{1,30}}的|[^{''.join(KIND_CHAR.values())},]{{0,24}}(?:企业|公司|方|单位|项目|园区|区域|板块|品牌)"
+    names = "".join(KIND_CHAR.values())
+    modifier = rf"[^,]{{1,30}}的|[^{names},]{{0,24}}(?:{_alternatives('head_nouns')})"
     return re.compile(rf"[\s“‘\"'《(]*(?:(?:{when}|{words})[,\s“]*)*(?:(?:{modifier})[—、]*)?[“‘]?")
 
 
