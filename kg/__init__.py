@@ -16,20 +16,38 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.build import build
-    from kg.collection import Collection
+    from kg.collection import Collection, load_collection
+    from kg.evaluate import evaluate
     from kg.export import export
     from kg.graph import Graph
+    from kg.query import query
     from kg.validate import validate
+    from kg.verify import verify
 
 __version__ = "0.1.0"
-__all__ = ["Collection", "Graph", "__version__", "build", "export", "validate"]
+__all__ = [
+    "Collection",
+    "Graph",
+    "__version__",
+    "build",
+    "evaluate",
+    "export",
+    "load_collection",
+    "query",
+    "validate",
+    "verify",
+]
 
 _HOMES = {
     "Collection": "kg.collection",
     "Graph": "kg.graph",
     "build": "kg.build",
+    "evaluate": "kg.evaluate",
     "export": "kg.export",
+    "load_collection": "kg.collection",
+    "query": "kg.query",
     "validate": "kg.validate",
+    "verify": "kg.verify",
 }
 
 
