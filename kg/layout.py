@@ -122,10 +122,10 @@ def _sunflower(count: int, spacing: float) -> Array:
 def _apart(at: Array, radii: Array, *, title: float) -> Array:
     """Push overlapping circles apart along their line until none overlap; a title keeps its room below the first."""
     half = max(title - TITLE, 0.0) / 2
-    steps = math.ceil(title / TITLE)  # the title's room is a row of circles that touch
+    steps = math.ceil(2 * title / TITLE)  # the title's room is a row of circles, each half over the next
     room = np.column_stack((np.linspace(-half, half, steps), np.full(steps, radii[0] + TITLE / 2)))
     count = len(at)
-    radii = np.concatenate((radii, np.full(steps, TITLE / 2)))
+    radii = np.concatenate((radii, np.full(steps, 0.55 * TITLE)))
     need = radii[:, None] + radii[None]
     np.fill_diagonal(need, 0)
     need[count:, count:] = need[0, count:] = need[count:, 0] = 0

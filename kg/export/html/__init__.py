@@ -88,7 +88,7 @@ def _network(payload: Payload) -> tuple[Network, list[tuple[int, int, int]]]:
         for end in ends:
             degree[end] += 1
     sizes = [round(min(26.0, 8 + 3 * math.log2(1 + links)), 1) for links in degree]
-    titles = [(13 * min(10, len(map_label(entity))) + 16) / USUAL_ZOOM for entity in payload.entities]
+    titles = [(13 * min(10, len(map_label(entity))) + 34) / USUAL_ZOOM for entity in payload.entities]
     places = layout(sizes, [(a, b, float(len(facts))) for (a, b), facts in pairs.items()], titles=titles)
     network = Network(directed=True)
     network.options = OPTIONS

@@ -1,6 +1,7 @@
 // The canvas: vis-network with given positions, our own nodes and names. Gives: startMap, showScene, refreshScene, fitScene.
 
 const LEAST = { small: 4.2, linked: 6.5, scene: 10 }; // px of radius on screen, below which a node does not shrink
+const ROOM = 13; // graph units around a small node's centre that nothing else lies in
 let network = null;
 let nodes = null;
 let edges = null;
@@ -120,7 +121,8 @@ function zoomBy(factor) {
 
 function radiusOf(id, zoom) {
   const entity = graph.entities[id];
-  const least = view.scene.kind === "map" ? (entity.links.length > 8 ? LEAST.linked : LEAST.small) : LEAST.scene;
+  const small = entity.links.length > 8 ? LEAST.linked : Math.max(LEAST.small, Math.min(LEAST.linked, ROOM * zoom));
+  const least = view.scene.kind === "map" ? small : LEAST.scene;
   return Math.max(view.scene.places.get(id).size, least / zoom);
 }
 
