@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 SIZE = {"width": 1440, "height": 900}
-SETTLED = 1500  # milliseconds, for the map to be drawn
+SETTLED = 500  # milliseconds, for the map to be drawn
 
 
 def take(page_file: Path, picture: Path) -> None:
@@ -22,6 +22,7 @@ def take(page_file: Path, picture: Path) -> None:
         browser = playwright.chromium.launch(executable_path=chromium)
         page = browser.new_context(viewport=SIZE, offline=True, locale="zh-CN").new_page()
         page.goto(page_file.resolve().as_uri())
+        page.wait_for_selector("html[data-ready=yes]", state="attached")
         page.wait_for_timeout(SETTLED)
         page.screenshot(path=picture)
         browser.close()
