@@ -42,7 +42,7 @@ def test_named_queries_are_documented():
         ("evidence", 332),
         ("honors", 16),
         ("officials", 27),
-        ("planned", 33),
+        ("planned", 38),
         ("projects", 11),
         ("suppliers", 7),
         ("targets", 44),
