@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.posts import BODIES, Directory, grammar
 from kg.facts.qualifiers import status
+from kg.facts.titles import with_titles
 from kg.facts.topic import subject_at
 from kg.model import Evidence, Position
 
@@ -265,4 +266,4 @@ def _tail(before: list[Item], sentence: Sentence, most: int) -> list[Item]:
 
 def positions(sentences: Sequence[Sentence]) -> list[Position]:
     """The posts that an article states, one row per person, title and organisation, in order of first evidence."""
-    return Reader(sentences, Directory(sentences)).read()
+    return Reader([with_titles(sentence) for sentence in sentences], Directory(sentences)).read()

@@ -1,0 +1,39 @@
+"""Titles that the names component left: a known title between a body and its holder (某校的教师某某)."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.facts.posts import BODIES
+from kg.facts.sentence import KIND_CHAR, Item
+from kg.lexicon import words
+from kg.resources import ontology_path
+
+if TYPE_CHECKING:
+    from kg.facts.sentence import Sentence
+
+
+def with_titles(sentence: Sentence) -> Sentence:
+    """The sentence with a Title for each known title that stands between a body and a person or the next post."""
+    found = [_item(sentence, m) for m in _between().finditer(sentence.skeleton)]
+    if not found:
+        return sentence
+    return replace(sentence, items=tuple(sorted((*sentence.items, *found), key=lambda item: item.start)))
+
+
+def _item(sentence: Sentence, found: re.Match[str]) -> Item:
+    start, end = sentence.offset(found.start(1)), sentence.offset(found.end(1) - 1) + 1
+    return Item(start, end, "Title", sentence.slice(start, end))
+
+
+@functools.cache
+def _between() -> re.Pattern[str]:
+    grammar = tomllib.loads((ontology_path() / "grammar" / "positions.toml").read_text(encoding="utf-8"))
+    titles = sorted({*words("titles"), *grammar["titles"]["beside_a_body"]}, key=lambda t: (-len(t), t))
+    body = "".join(KIND_CHAR[kind] for kind in sorted(BODIES))
+    person, title = KIND_CHAR["Person"], KIND_CHAR["Title"]
+    return re.compile(rf"(?<=[{body}])的?({'|'.join(map(re.escape, titles))})(?=[{person}]|[、兼][{body}{title}])")
