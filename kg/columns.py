@@ -46,7 +46,8 @@ def paragraphs(source: str) -> list[Paragraph]:
     adjacent = _adjacent(text)
     for line in _with_roles(_by_indent(text, _lines(text))):
         touches = bool(groups) and text[groups[-1][-1].offsets[-1] + 1 : line.offsets[0]].isspace()
-        if touches and _goes_on(groups[-1], line, adjacent):
+        broken = adjacent if len(groups) > 1 else frozenset()  # the page's first line is a headline, not a broken start
+        if touches and _goes_on(groups[-1], line, broken):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -113,7 +113,8 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:本报|本刊|本台|本网)[^,。:;()]{{0,12}}(?:讯|电|消息)(?:{bracket}|\ *{names}报道)?
         | [^,。:;()]{{1,12}}{outlet}?[^,。:;()]{{0,10}}\d{{1,2}}日(?:讯|电){bracket}?
-        | [^,。:;()]{{1,10}}{cue}{bracket}
+        | [^,。:;()]{{1,10}}{outlet}{cue}{bracket}
+        | [^,。:;()]{{1,10}}{cue}\ *\([^()]{{0,30}}{role}[^()]{{1,30}}\)
         | [^,。:;()]{{0,12}}{outlet}{_HAN}{{0,4}}记者[^,。:;()]{{2,20}}报道:?
         | {any_of("byline_marks")}?{names}(?={expressions("time_openers")})
         | \((?:{role})[^()]{{2,60}}\)""",

@@ -304,6 +304,11 @@ def test_single_reports(text: str, headline: str | None, authors: tuple[str, ...
     assert "搜狐" not in article.text
 
 
+def test_a_first_line_is_a_headline_even_where_its_end_and_the_text_make_a_word() -> None:
+    [article] = page("海岳科技落户临江\n\n海岳科技在江海市签约。\n")
+    assert blocks(article) == [("headline", "海岳科技落户临江"), ("body", "海岳科技在江海市签约。")]
+
+
 def test_hard_wrapped_lines_make_one_paragraph() -> None:
     text = "　　东岭高新区今年新增企业\n百余家，其中海岳科技等\n十家企业上市。\n　　园区将继续扩大\n规模。\n"
     [article] = page(text)
