@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
-from kg.names import company_name
+from kg.names import company_name, park_short_names
 from kg.nlp.choice import disjoint
 from kg.nlp.tokenizer import text_of
 
@@ -38,11 +38,25 @@ def abbreviations(doc: Doc) -> Doc:
             for start, end in _cores(text, full):
                 short.setdefault(("Enterprise", text[start:end]), full)
                 added.append(Span(doc, start, end, "Enterprise", span_id="short-name"))
+        if span.label_ == "Park":
+            for start, end in _park_forms(text, full):
+                if any(other.start <= start and end < other.end or other.start < start and end <= other.end for other in spans):
+                    continue  # a part of a longer name
+                short.setdefault(("Park", text[start:end]), full)
+                added.append(Span(doc, start, end, "Park", span_id="introduced"))
     doc.user_data["short"] = short
     introduced = [span for span in added if span.id_ == "introduced"]
     rest = [span for span in added if span.id_ != "introduced"]
     doc.spans["mentions"] = disjoint([*introduced, *spans, *rest])
     return doc
+
+
+def _park_forms(text: str, full: str) -> Iterator[tuple[int, int]]:
+    """Where a short name of a development zone stands."""
+    forms = [form for form in park_short_names(full) if form != full]
+    if forms:
+        for match in re.finditer("|".join(map(re.escape, sorted(forms, key=lambda form: -len(form)))), text):
+            yield match.span()
 
 
 def _introduced(text: str, end: int) -> Iterator[tuple[int, int]]:
@@ -59,11 +73,17 @@ def _cores(text: str, full: str) -> Iterator[tuple[int, int]]:
     core = parts.core
     if not parts.legal_form or len(core) < _SHORTEST:
         return
-    for head in (parts.region + core[: _SHORTEST - 1], core[:_SHORTEST]):
-        whole = parts.region + core if head.startswith(parts.region) and parts.region else core
-        for match in re.finditer(re.escape(head), text):
-            start = match.start()
-            length = len(head)
-            while length < len(whole) and text[start : start + length + 1].casefold() == whole[: length + 1]:
-                length += 1
-            yield start, start + length
+    whole = parts.region + core
+    regional = list(_along(text, whole, len(parts.region) + _SHORTEST - 1)) if parts.region else []
+    if all(end - start == len(whole) for start, end in regional):  # 江苏海岳 beside 海岳汽车 is another company
+        yield from _along(text, core, _SHORTEST)
+    yield from regional
+
+
+def _along(text: str, name: str, least: int) -> Iterator[tuple[int, int]]:
+    """Where the text follows the beginning of a name for at least so many characters, as far as it follows it."""
+    for match in re.finditer(re.escape(name[:least]), text):
+        start, length = match.start(), least
+        while length < len(name) and text[start : start + length + 1].casefold() == name[: length + 1]:
+            length += 1
+        yield start, start + length
