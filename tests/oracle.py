@@ -20,6 +20,7 @@ from typing import Any
 
 from kg.articles import split_articles
 from kg.documents import read_documents
+from kg.facts.references import resolve_references
 from kg.facts.sentence import Item, Sentence
 from kg.model import Article, Mention
 from kg.text import normalize, sentences
@@ -175,7 +176,7 @@ def main() -> None:
             continue
         gold = json.loads(path.read_text(encoding="utf-8"))
         document = next(d for d in documents if Path(d.source).name.startswith(path.stem))
-        sents = [gold_sentences(article, gold) for article in split_articles(document)]
+        sents = [resolve_references(gold_sentences(article, gold)) for article in split_articles(document)]
         for kind in KINDS if a.kind == "all" else (a.kind,):
             built = [f for s in sents for f in built_facts(kind, s)]
             hits, missed, extra = compare(kind, gold_facts(kind, gold), built)

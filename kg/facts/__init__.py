@@ -22,4 +22,4 @@ def read_facts(sentences: Sequence[Sentence]) -> tuple[list[Fact], list[Relation
     """All facts that one article's sentences state, and the relations that the ontology does not allow."""
     related, vetoed = relations(sentences)
     happened, of_events = events(sentences)
-    return [*related, *positions(sentences), *observations(sentences), *happened, *of_events], vetoed
+    return [*related, *positions(sentences), *observations(sentences, happened), *happened, *of_events], vetoed

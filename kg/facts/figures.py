@@ -32,8 +32,8 @@ _HEADED = re.compile(
 _MONEY_NOUNS = ("、", "和", "的", "级规模", "规模", "投入", "产出", "用户", "注册")
 
 
-def states(slot: Slot) -> bool:
-    """Whether the figure is a statement about something."""
+def states(slot: Slot, *, attended: bool = False) -> bool:
+    """Whether the figure is a statement about something; `attended`: or counts who came to an event."""
     figure = slot.figure
     if _RANKED.search(slot.left) or _QUOTE.search(slot.left) or _WITHIN.match(slot.right) or _is_class(slot):
         return False
@@ -41,7 +41,7 @@ def states(slot: Slot) -> bool:
         return _durations().search(slot.left[-8:] + FIGURE + slot.right[:4]) is not None
     if figure.unit in _ORDER:
         return False
-    return not (_is_small_word(slot) or _counts_officials(slot) or _closes_list(slot))
+    return not _is_small_word(slot) and (attended or not (_counts_officials(slot) or _closes_list(slot)))
 
 
 def _is_class(slot: Slot) -> bool:
@@ -76,16 +76,6 @@ def _closes_list(slot: Slot) -> bool:
     return _WITH.search(slot.left) is not None or _CAME.search(slot.after) is None
 
 
-def of_gathering(slot: Slot) -> bool:
-    """Whether the clause counts who came to an event."""
-    return _gatherings().search(slot.left + slot.after) is not None
-
-
 @functools.cache
 def _durations() -> re.Pattern[str]:
     return re.compile("|".join(sorted(words("durations"))))
-
-
-@functools.cache
-def _gatherings() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words("gatherings"))))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.facts.bearers import Context, Last, bearer
+from kg.facts.bearers import Bearer, Context, Last, bearer
 from kg.facts.clauses import FIGURE, slots
-from kg.facts.figures import of_gathering, states
+from kg.facts.figures import states
+from kg.facts.gatherings import gathering, of_gathering
 from kg.facts.indicators import read_indicator, read_phrase
 from kg.facts.named_sizes import named_sizes
-from kg.facts.references import resolve_references
 from kg.model import Evidence, Observation
 
 if TYPE_CHECKING:
@@ -19,31 +19,39 @@ if TYPE_CHECKING:
     from kg.facts.clauses import Slot
     from kg.facts.indicators import Indicator
     from kg.facts.sentence import Item, Sentence
+    from kg.model import Event
 
 _SHORT = 60  # characters: a sentence up to this length is evidence as a whole
+_OF_EVENT = 0.6  # confidence that the event told last is the one that a clause counts people of
 _ENDS = 2  # of a range a/b
 
 
-def observations(sentences: Sequence[Sentence]) -> list[Observation]:
-    """What the figures of one article's sentences, given in order, say about named things."""
+def observations(sentences: Sequence[Sentence], events: Sequence[Event] = ()) -> list[Observation]:
+    """What the figures of one article's sentences, given in order, say about named things and its `events`.
+
+    References (公司, 该项目) should stand among the sentences' items.
+    """
     out = list(named_sizes(sentences))
-    if any(FIGURE in sentence.skeleton for sentence in sentences):
-        sentences = resolve_references(sentences)
-        for index, sentence in enumerate(sentences):
-            if FIGURE in sentence.skeleton and sentence.block != "headline":
-                out.extend(_in_sentence(sentences, index))
+    for index, sentence in enumerate(sentences):
+        if FIGURE in sentence.skeleton and sentence.block != "headline":
+            out.extend(_in_sentence(sentences, index, events))
     return list(dict.fromkeys(out))
 
 
-def _in_sentence(sentences: Sequence[Sentence], index: int) -> Iterator[Observation]:
+def _in_sentence(sentences: Sequence[Sentence], index: int, events: Sequence[Event]) -> Iterator[Observation]:
     sentence = sentences[index]
     found = slots(sentence)
     phrase, last = "", None
     for slot in found:
-        if not states(slot) or of_gathering(slot):
+        attended = of_gathering(slot)
+        if not states(slot, attended=attended):
             continue
         indicator = read_indicator(sentence, slot)
-        about = bearer(sentences, index, slot, Context(indicator, last))
+        if attended:
+            event = gathering(events, sentence)
+            about = Bearer((event,), "event", _OF_EVENT) if event else None
+        else:
+            about = bearer(sentences, index, slot, Context(indicator, last))
         if about is None:
             continue
         last = Last(slot, about)
