@@ -10,7 +10,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from kg.lexicon import area_names, words
+from kg.lexicon import area_names, rows, words
 from kg.text import normalize
 
 NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」·•・]")
@@ -80,3 +80,15 @@ def is_abbreviation(short: str, full: str) -> bool:
         return False
     rest = iter(b)
     return all(char in rest for char in a)
+
+
+@functools.cache
+def park_short_names(full: str) -> tuple[str, ...]:
+    """Short names that a development zone's full name allows: 东岭国家高新区 gives 东高新, 东高新区, 东岭高新, 东岭高新区."""
+    name = comparable(full)
+    for kind, stem in rows("park_stems"):
+        region = re.sub(r"(?:国家级?|省级)$", "", name.removesuffix(kind))
+        if name.endswith(kind) and len(region) > 1:
+            region = next((region.removesuffix(level) for level in words("area_levels") if len(region.removesuffix(level)) > 1 and region.endswith(level)), region)
+            return tuple(head + stem + tail for head in (region[0], region) for tail in ("", "区"))
+    return ()

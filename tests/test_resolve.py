@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.model import Article, Block, Event, Evidence, Mention, Relation, event_ref, local_ref
-from kg.names import company_name, is_abbreviation, is_short_company
+from kg.names import company_name, is_abbreviation, is_short_company, park_short_names
 from kg.resolve import resolve
 
 if TYPE_CHECKING:
@@ -181,3 +181,10 @@ def test_the_parts_of_a_registered_name() -> None:
     assert not is_short_company("新能科技", "江苏海岳新能科技有限公司")
     assert is_abbreviation("东高新", "东岭国家高新区")
     assert not is_abbreviation("东岭国", "东岭国家高新区")
+
+
+def test_short_names_of_development_zones() -> None:
+    assert park_short_names("东岭国家高新区") == ("东高新", "东高新区", "东岭高新", "东岭高新区")
+    assert park_short_names("临江经济技术开发区")[2:] == ("临江经开", "临江经开区")
+    assert park_short_names("江海市高新技术产业开发区")[3] == "江海高新区"
+    assert park_short_names("东岭科技园") == ()

@@ -35,9 +35,9 @@ def abbreviations(doc: Doc) -> Doc:
             short.setdefault((span.label_, text[start:end]), full)
             added.append(Span(doc, start, end, span.label_, span_id="introduced"))
         if span.label_ == "Enterprise":
-            for start, end in _cores(text, full):
+            for start, end, sure in _cores(text, full):
                 short.setdefault(("Enterprise", text[start:end]), full)
-                added.append(Span(doc, start, end, "Enterprise", span_id="short-name"))
+                added.append(Span(doc, start, end, "Enterprise", span_id="introduced" if sure else "short-name"))
         if span.label_ == "Park":
             for start, end in _park_forms(text, full):
                 if any(other.start <= start and end < other.end or other.start < start and end <= other.end for other in spans):
@@ -67,8 +67,11 @@ def _introduced(text: str, end: int) -> Iterator[tuple[int, int]]:
                 yield match.span(group)
 
 
-def _cores(text: str, full: str) -> Iterator[tuple[int, int]]:
-    """Where the beginning of a registered name's core stands alone, as long as the text follows the core."""
+def _cores(text: str, full: str) -> Iterator[tuple[int, int, bool]]:
+    """Where the beginning of a registered name's core stands alone, as long as the text follows the core.
+
+    With its region before it (江苏海岳) it can be nothing else: the third value.
+    """
     parts = company_name(full)
     core = parts.core
     if not parts.legal_form or len(core) < _SHORTEST:
@@ -76,8 +79,8 @@ def _cores(text: str, full: str) -> Iterator[tuple[int, int]]:
     whole = parts.region + core
     regional = list(_along(text, whole, len(parts.region) + _SHORTEST - 1)) if parts.region else []
     if all(end - start == len(whole) for start, end in regional):  # 江苏海岳 beside 海岳汽车 is another company
-        yield from _along(text, core, _SHORTEST)
-    yield from regional
+        yield from ((start, end, False) for start, end in _along(text, core, _SHORTEST))
+    yield from ((start, end, end - start < len(whole)) for start, end in regional)
 
 
 def _along(text: str, name: str, least: int) -> Iterator[tuple[int, int]]:
