@@ -5,7 +5,7 @@ Words stand for themselves (regular expressions), and
     {subject:Kinds}   one item of these kinds in the role; `{subject}`: of any kind the relation's domain allows
     {object:Kinds+}   an enumeration of such items: A、B(…)、“C”和D等
     {both:Kinds+}     an enumeration whose members are subject and object of each other
-    {via:Kinds}       an item whose text must match the pattern's `via`
+    {via:Kinds}       an item that only serves the wording: its text must match the pattern's `text.via`
     {:Kinds}          an item in no role
     {..n}             at most n characters inside the clause; {...n} inside the sentence. Neither runs over an
                       item that could hold the role before it (at the start: the first role), but for {..n!}

@@ -44,7 +44,7 @@ class Pattern:
     outer: str | None = None  # the role of the item whose inside is matched
     outer_kinds: tuple[str, ...] = ()
     opened: bool = False  # names are opened: what is nested in them stands beside what precedes them
-    via: re.Pattern[str] | None = None  # what the text of the item `via` must hold
+    texts: Mapping[str, re.Pattern[str]] = field(default_factory=dict)  # by role, what an item's text must hold
     fallback: bool = False  # only for things of which no other pattern has said this relation
 
     @functools.cached_property
@@ -116,7 +116,7 @@ def _patterns(relation: str, text: str) -> tuple[Pattern, ...]:
 
 
 def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, Any]) -> Pattern:
-    known = {"id", "match", "confidence", "triggers", "status", "topic", "outer", "opened", "via", "fallback"}
+    known = {"id", "match", "confidence", "triggers", "status", "topic", "outer", "opened", "text", "fallback"}
     if set(row) - known:
         raise ValueError(f"pattern {row.get('id')}: unknown key {', '.join(sorted(set(row) - known))}")
     topic, _, topic_kinds = str(row.get("topic", "")).partition(":")
@@ -134,6 +134,6 @@ def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, An
         outer=outer or None,
         outer_kinds=kinds_of(outer_kinds) if outer_kinds else kinds.get(outer, ()),
         opened=bool(row.get("opened", False)),
-        via=re.compile(row["via"]) if "via" in row else None,
+        texts={role: re.compile(text) for role, text in row.get("text", {}).items()},
         fallback=bool(row.get("fallback", False)),
     )

@@ -76,25 +76,30 @@ def _matches(patterns: Sequence[Pattern], seen: Sequence[View], sentences: Seque
 def _in_view(pattern: Pattern, view: View, sentences: Sequence[Sentence]) -> Iterator[_Found]:
     for match in pattern.matches(view.shown.skeleton):
         filled = _roles(pattern, match, view.shown)
+        if filled is None:
+            continue
         start, end = view.shown.offset(match.start()), view.shown.offset(match.end())
         if pattern.topic is not None:
             filled[pattern.topic] = list(subjects_at(sentences, view.index, start, pattern.topic_kinds))
         if pattern.outer is not None and view.outer is not None:
             filled[pattern.outer] = [view.outer]
-        for subject, object_ in _pairs(pattern, filled):
+        for subject, object_ in _pairs(filled):
             yield _Found(pattern, subject, object_, sentences[view.index], start, end)
 
 
-def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[str, list[Item]]:
+def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[str, list[Item]] | None:
+    """The items in each role; None where a role asks for a text that none of its items has."""
     filled: dict[str, list[Item]] = {"subject": [], "object": [], "both": [], "via": []}
     for role in pattern.expression.roles:
         filled[role.name].extend(role_items(match, role, sentence))
+    for name, text in pattern.texts.items():
+        filled[name] = [item for item in filled[name] if text.search(item.text)]
+        if not filled[name]:
+            return None
     return filled
 
 
-def _pairs(pattern: Pattern, filled: dict[str, list[Item]]) -> Iterator[tuple[Item, Item]]:
-    if pattern.via is not None and not any(pattern.via.search(item.text) for item in filled["via"]):
-        return
+def _pairs(filled: dict[str, list[Item]]) -> Iterator[tuple[Item, Item]]:
     pairs = [(s, o) for s in filled["subject"] for o in filled["object"]] + list(
         itertools.combinations(filled["both"], 2)
     )

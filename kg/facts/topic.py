@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CLAUSE_END = ",。;:!?…—"
 _HEADLINE_WEIGHT = 3
 _AND = "、和与及"
+_ANTICIPATES = re.compile(r"作为|在[^,。;]+(?:支持|指导|帮助|推动)下")  # clauses that stand before their subject
 _PLACES = frozenset(KIND_CHAR[kind] for kind in ("AdministrativeArea", "Park"))
 
 
@@ -103,7 +104,7 @@ def _compound_start(skeleton: str, at: int) -> int:
 
 
 def _ahead(sentence: Sentence, offset: int, kinds: Collection[str], opening: list[int]) -> tuple[Item, ...]:
-    """The subject that stands behind the clause: the noun it modifies, or, after 作为…, the next clause's."""
+    """The subject that stands behind the clause: the noun it modifies, or, after 作为… and 在…支持下, the next clause's."""
     skeleton = sentence.skeleton
     at = next((i for i in range(len(skeleton)) if sentence.offset(i) >= offset), len(skeleton))
     start = _clause_start(skeleton, at)
@@ -111,7 +112,7 @@ def _ahead(sentence: Sentence, offset: int, kinds: Collection[str], opening: lis
         return ()
     chars = "".join(KIND_CHAR[kind] for kind in kinds)
     head = re.compile(rf"[^{CLAUSE_END}]*?的[^{CLAUSE_END}的]{{0,12}}?([{chars}])(?!的)").match(skeleton, at)
-    if head is None and skeleton.startswith("作为", start):
+    if head is None and _ANTICIPATES.match(skeleton, start):
         head = re.compile(rf"[^。;]{{0,60}}?,(?:[^,。;]{{0,6}},)?([{chars}])").match(skeleton, at)
     return _group(sentence, head.start(1), kinds) if head else ()
 
