@@ -12,14 +12,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 NAME = "choice"
-_TRUST = {"enumerated": 3, "shapes": 2, "learned": 1, "corpus": 0.5, "guesses": -1}
+# How often a span of these groups is right, measured on annotated news; the model says it for each of its spans.
+TRUST = {"enumerated": 0.85, "shapes": 0.9, "guesses": 0.3}
+_LEARNED = "learned"
 
 
-@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
+@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans", "doc.user_data"])
 def choice(doc: Doc) -> Doc:
     """Set `doc.spans["mentions"]` and `doc.spans["titles"]` from the groups before it."""
-    ranked = sorted(((trust, span) for group, trust in _TRUST.items() for span in doc.spans[group]), key=lambda pair: (-pair[0], pair[1].start, -pair[1].end))
-    kept = disjoint(span for _, span in ranked)
+    confidence = doc.user_data.setdefault("confidence", {})
+    spans = list(doc.spans[_LEARNED])
+    for group, trust in TRUST.items():
+        for span in doc.spans[group]:
+            key = (span.start, span.end, span.label_)
+            confidence[key] = max(trust, confidence.get(key, 0.0))
+            spans.append(span)
+    ranked = sorted(spans, key=lambda span: (-confidence[span.start, span.end, span.label_], span.start, -span.end, span.label_))
+    kept = disjoint(ranked)
     doc.spans["titles"] = [span for span in kept if span.label_ == "Title"]
     doc.spans["mentions"] = [span for span in kept if span.label_ != "Title"]
     return doc

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Span
 
@@ -19,14 +20,27 @@ from kg.nlp.segments import segments
 from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
 NAME = "learned_names"
-_SHORT = ("AdministrativeArea",)  # 沪, 京: other names have two characters or more
-_COUNTED = re.compile(r"(?:已|总数|数量|累计|新增)?(?:超过|达到?|近|约|共|超)?(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[家户个]")
-_COUNTING = re.compile(r"\d(?:余|多)?[家户个](?:国家级|省级|市级)?\Z")  # 22家 before it: so many bear the title, none is named
-_SESSION = re.compile(r"[一二三四五六七八九十]次(?:常委会|全会|全体|会议|代表大会)")
 MODEL = Path(__file__).with_name("names.model")
+_SHORT = ("AdministrativeArea",)  # 沪, 京: other names have two characters or more
+# 69家 after a title, 22家 before it: so many bear it, none is named
+_COUNTED = re.compile(r"(?:已|总数|数量|累计|新增)?(?:超过|达到?|近|约|共|超)?(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[家户个]")
+_COUNTING = re.compile(r"\d(?:余|多)?[家户个](?:国家级|省级|市级)?\Z")
+_SESSION = re.compile(r"[一二三四五六七八九十]次(?:常委会|全会|全体|会议|代表大会)")
+
+
+class Marked(NamedTuple):
+    """A stretch that the model has labelled, and the least probable of its labels."""
+
+    start: int
+    end: int
+    type: str
+    confidence: float
 
 
 @functools.cache
@@ -35,20 +49,43 @@ def shipped_model() -> LinearChain:
     return LinearChain.load(MODEL.read_bytes())
 
 
-@Language.component(NAME, assigns=["doc.spans"])
+@Language.component(NAME, assigns=["doc.spans", "doc.user_data"])
 def learned_names(doc: Doc) -> Doc:
-    """Set `doc.spans["learned"]`: names and titles that do not overlap."""
-    model, text = shipped_model(), text_of(doc)
-    best = model.best(model.emissions(feature_keys(text)), segments(text)) if text else []
-    marked = spans_of([model.labels[n] for n in best])
-    tidied = [
-        (*widen(text, begin, stop, kind), kind)
-        for start, end, label in marked
-        for left, right in tidy(text, start, end, label)
-        for begin, stop, kind in parts(text, left, right, label)
-    ]
-    doc.spans["learned"] = [Span(doc, start, end, label, span_id="learned") for start, end, label in tidied if is_name(text, start, end, label)]
+    """Set `doc.spans["learned"]`: names and titles, and `doc.user_data["confidence"]`: (start, end, type) → probability."""
+    text = text_of(doc)
+    found = [name for mark in marked(text, shipped_model()) for name in _names(text, mark)]
+    doc.user_data["confidence"] = {(name.start, name.end, name.type): name.confidence for name in found}
+    doc.spans["learned"] = [Span(doc, name.start, name.end, name.type, span_id="learned") for name in found]
     return doc
+
+
+def marked(text: str, model: LinearChain) -> list[Marked]:
+    """What the model marks in a normalised text."""
+    if not text:
+        return []
+    emissions, sentences = model.emissions(feature_keys(text)), segments(text)
+    best = model.best(emissions, sentences)
+    sure = model.marginals(emissions, sentences)[np.arange(len(best)), best]
+    return list(_marked([model.labels[n] for n in best.tolist()], sure))
+
+
+def _marked(labels: Sequence[str], sure: NDArray[np.float32]) -> Iterator[Marked]:
+    start = None
+    for place, label in enumerate([*labels, "O"]):
+        if start is not None and not label.startswith("I-"):
+            yield Marked(start, place, labels[start][2:], float(sure[start:place].min()))
+            start = None
+        if label.startswith("B-"):
+            start = place
+
+
+def _names(text: str, mark: Marked) -> Iterator[Marked]:
+    """The names in a marked stretch, their edges tidied."""
+    for left, right in tidy(text, mark.start, mark.end, mark.type):
+        for begin, end, kind in parts(text, left, right, mark.type):
+            start, stop = widen(text, begin, end, kind)
+            if is_name(text, start, stop, kind):
+                yield Marked(start, stop, kind, mark.confidence)
 
 
 def is_name(text: str, start: int, end: int, kind: str) -> bool:
@@ -58,15 +95,3 @@ def is_name(text: str, start: int, end: int, kind: str) -> bool:
     if kind == "Honor" and (_COUNTED.match(text, end) or _COUNTING.search(text, max(0, start - 8), start)):
         return False
     return not _SESSION.search(text, start, end) if kind in ("GovernmentBody", "Initiative") else True
-
-
-def spans_of(labels: list[str]) -> list[tuple[int, int, str]]:
-    """Start, end and type of what B- and I- labels mark."""
-    found, start = [], None
-    for place, label in enumerate([*labels, "O"]):
-        if start is not None and not label.startswith("I-"):
-            found.append((start, place, labels[start][2:]))
-            start = None
-        if label.startswith("B-"):
-            start = place
-    return found
