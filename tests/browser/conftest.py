@@ -53,10 +53,11 @@ def seed_page(tmp_path_factory):
 
 @pytest.fixture
 def open_page(chromium, seed_page):
-    """Opens a page: the seeds' by default, on a desktop, in light; `at` is what the address says after #."""
+    """Opens a page: the seeds' by default, on a desktop, in light; `at` is what the address says after #; `before`
+    is script that runs first, to break something."""
     contexts = []
 
-    def open_it(path=seed_page, *, size="desktop", scheme="light", at="", wait="html[data-ready]", before=None):
+    def open_it(path=seed_page, *, size="desktop", scheme="light", at="", before=None):
         width, height = SIZES[size]
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, offline=True)
         contexts.append(context)
@@ -65,7 +66,7 @@ def open_page(chromium, seed_page):
         if before:
             opened.page.add_init_script(before)
         opened.page.goto(path.as_uri() + at)
-        opened.page.wait_for_selector(wait)
+        opened.page.wait_for_selector("#loading" if before else "html[data-ready]")
         return opened
 
     yield open_it

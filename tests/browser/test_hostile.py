@@ -123,13 +123,13 @@ def test_the_policy_refuses_scripts_styles_and_connections(open_page, hostile_pa
 
 
 def test_a_failure_says_so(open_page):
-    opened = open_page(before="Blob.prototype.stream = () => { throw new Error('broken'); };", wait="#loading")
+    opened = open_page(before="Blob.prototype.stream = () => { throw new Error('broken'); };")
     opened.page.wait_for_function("() => document.getElementById('loading').textContent.includes('CSV')")
     assert opened.page.locator("#loading").is_visible()
 
 
 def test_an_old_browser_is_told(open_page):
-    opened = open_page(before="delete window.DecompressionStream;", wait="#loading")
+    opened = open_page(before="delete window.DecompressionStream;")
     opened.page.wait_for_function("() => document.getElementById('loading').textContent.includes('浏览器过旧')")
 
 

@@ -221,3 +221,24 @@ def test_a_phone_opens_the_filters_as_a_sheet(open_page):
     assert min(box["height"] for box in [row.bounding_box() for row in page.locator(".type").all()]) >= 44
     page.locator("#bottom button", has_text="图谱").click()
     assert page.locator("#right h2").text_content() == HYDRAULICS
+
+
+def test_a_click_on_an_edge_shows_its_facts(open_page):
+    page = open_page(at=AT_HYDRAULICS + "&f=1").page
+    middle, other = (page.evaluate(PLACE_OF, name) for name in (HYDRAULICS, "武进国家高新区"))
+    between = {axis: (middle[axis] + other[axis]) / 2 for axis in "xy"}
+    page.locator("#graph").click(position=between)
+    assert page.locator("#right h2").text_content() == f"{HYDRAULICS} 与 武进国家高新区"
+    assert "位于" in page.locator("#right .fact .line").first.text_content()
+    assert _quotes(page)
+
+
+def test_filters_hold_in_the_ego_view(open_page):
+    page = open_page(at=AT_HYDRAULICS + "&f=1").page
+    page.locator("[data-filter=type-Honor]").click()
+    assert page.locator("#status").text_content().startswith("显示 7 / ")
+    assert not [box for box in page.evaluate(BOXES) if "获得荣誉" in box["text"]]
+    page.locator("[data-filter=flip]").click()
+    page.locator("[data-filter=flip]").click()
+    assert page.locator("#crumb").is_hidden(), "nothing is left to focus on"
+    assert page.locator("#right h2").text_content() == HYDRAULICS

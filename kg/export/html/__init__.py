@@ -80,6 +80,13 @@ def html(graph: Graph, *, title: str | None = None) -> bytes:
     return page.encode("utf-8", "replace")
 
 
+class _Numbers(list[int]):
+    """0, 1, 2 …: pyvis looks up each end of each edge in its list of nodes, and here need not search."""
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and 0 <= number < len(self)
+
+
 def _network(payload: Payload) -> tuple[Network, list[tuple[int, int, int]]]:
     """The map's nodes and edges, placed; and the discs of its communities."""
     pairs = payload.pairs
@@ -91,7 +98,7 @@ def _network(payload: Payload) -> tuple[Network, list[tuple[int, int, int]]]:
     titles = [(13 * min(10, len(map_label(entity))) + 34) / USUAL_ZOOM for entity in payload.entities]
     places = layout(sizes, [(a, b, float(len(facts))) for (a, b), facts in pairs.items()], titles=titles)
     network = Network(directed=True)
-    network.options = OPTIONS
+    network.options, network.node_ids = OPTIONS, _Numbers()
     for number, size in enumerate(sizes):
         place = {"x": places.x[number], "y": places.y[number], "community": places.community[number]}
         network.add_node(number, label=" ", shape="custom", size=size, **place)

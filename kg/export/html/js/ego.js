@@ -1,11 +1,19 @@
-// One entity in the middle, its neighbours in sectors named by relation. Gives: showEgo, drawSectors, drawSectorTitles.
+// One entity in the middle, its neighbours in sectors named by relation. Gives: showEgo, drawEgo, hasNeighbours, drawSectors, drawSectorTitles.
 
 const MOST = { wide: 40, narrow: 14 };
 
 function showEgo(id) {
-  const entity = graph.entities[id];
-  if (!entity.links.length) return select(id);
+  if (!hasNeighbours(id)) return select(id);
   setView("map");
+  drawEgo(id);
+}
+
+function hasNeighbours(id) {
+  return graph.entities[id].links.some(linkShown);
+}
+
+function drawEgo(id) {
+  const entity = graph.entities[id];
   view.selected = id;
   view.link = null;
   view.route = null;

@@ -30,7 +30,10 @@ function toggle(set, name) {
 
 function filtersChanged() {
   drawFilters();
-  refreshScene();
+  if (view.scene.kind === "ego" && hasNeighbours(view.scene.centre)) drawEgo(view.scene.centre);
+  else if (view.scene.kind === "ego") leaveScene();
+  else if (view.scene.kind === "path") showPaths();
+  else refreshScene();
   refreshView();
 }
 

@@ -54,7 +54,7 @@ function drawEverything() {
   else if (view.link) drawLinkPanel(view.link);
   else if (view.selected !== null) drawProfile(graph.entities[view.selected]);
   else drawOverview();
-  if (view.scene.kind === "ego") showEgo(view.scene.centre);
+  if (view.scene.kind === "ego") drawEgo(view.scene.centre);
   else refreshScene();
 }
 
@@ -148,6 +148,7 @@ async function open() {
   byId("loading").hidden = true;
   readHash();
   window.addEventListener("resize", () => setTimeout(fitScene, 60));
+  // What the browser tests look at.
   byId("graph").drawn = { labelBoxes, placeOf: (name) => network.canvasToDOM(view.scene.places.get(graph.entities.find((entity) => entity.name === name).id)) };
   document.documentElement.dataset.ready = "yes";
 }

@@ -118,7 +118,7 @@ function readHash() {
   const [chosen, from, to] = ["e", "a", "b"].map(entity);
   const tab = parts.get("v");
   if (from && to) openFinder(from.id, to.id);
-  else if (chosen && parts.get("f") === "1" && chosen.links.length) showEgo(chosen.id);
+  else if (chosen && parts.get("f") === "1" ) showEgo(chosen.id);
   else if (chosen) select(chosen.id);
   if (Object.hasOwn(VIEWS, tab || "") && tab !== "map") setView(tab);
 }
