@@ -43,7 +43,9 @@ _REACH = 3  # sentences for which a subject stays the subject unsaid
 _LINKS = frozenset(("", "的", "旗下", "旗下的", "所属", "下属"))
 _AND = "、和与及"
 _PREPOSITION = "与和同跟向对为给由被比较从于自将把按据经以及、联合携邀"
-_SPEAKS = re.compile(rf"\W{{0,2}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|[^,]{{0,8}}(?:负责人|介绍|表示|透露|记者)")
+_SPEAKS = re.compile(
+    rf"\W{{0,2}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|[^,]{{0,8}}(?:负责人|介绍|表示|透露|记者|获悉|讯|报道)"
+)
 _LISTED = re.compile(rf"(?:[、和][^,。;{_FIGURE}]{{0,40}})?等(?!于)|(?:[、和][{_CHARS}])+(?={_FIGURE})")
 _PREPOSED = re.compile(r"(?:^|[,。;:])(?:并|还|又)?(?:为|与|向|对|由|给|把|从|经)[^,。;:]*\Z")
 _ONE = re.compile(r"(?:^|[,。;:])每?一[辆台座件架艘吨]\Z")
@@ -79,7 +81,7 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Conte
     indicator, last = context
     head = _head(sentence, slot)
     if head is not None:
-        return Bearer((head,), "head", 0.85)
+        return Bearer((head,), "head", 0.9)
     kinds = indicator.kinds
     known = (*KINDS, *kinds)
     here = _in_clause(sentence, slot, known)
@@ -112,7 +114,7 @@ def _earlier(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: I
         return Bearer((speaker,), "speaker", 0.7)
     found = _elsewhere(sentences, index, slot, indicator) if kinds else None
     if found is not None:
-        return Bearer((found,), "kind", 0.6)
+        return Bearer((found,), "kind", 0.8)
     return Bearer((spoken[-1],), "clause", 0.6) if spoken else None
 
 
@@ -120,13 +122,13 @@ def _topical(sentences: Sequence[Sentence], index: int) -> Bearer | None:
     """The subject of a sentence shortly before, or the article's topic if an earlier sentence spoke of it."""
     earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), _STAYING)
     if earlier:
-        return Bearer(earlier, "paragraph", 0.6)
+        return Bearer(earlier, "paragraph", 0.5)
     spoken = [item for sentence in sentences[:index] for item in _spoken(sentence, len(sentence.skeleton), _STAYING)]
     if not spoken:
         return None
     often = Counter(item.ref for item in spoken)
     topic = max(spoken, key=lambda item: often[item.ref])
-    return Bearer((topic,), "topic", 0.5) if often[topic.ref] > 1 else None
+    return Bearer((topic,), "topic", 0.35) if often[topic.ref] > 1 else None
 
 
 def _owner(sentence: Sentence, slot: Slot) -> Item | None:

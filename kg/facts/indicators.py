@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from kg.facts.sentence import Sentence
     from kg.model import Kind
 
-_NOUN = re.compile(r"[^、,的和及与在已将可以并就等被\s“”()]{1,16}")
+_NOUN = re.compile(
+    r"[^、,的和及与在已将可以并就等被\s“”()]{1,16}?"
+    r"(?=[、,的和及与在已将可以并就等被\s“”()]|实际|实现|达|共|不断|完成|集中|先后|抢抓|同比|\Z)"
+)
+_AND = re.compile(r"、|以及|[和与及]")
+_LEAD = 3  # characters that may stand before a date that opens a phrase
 _MEASURES = re.compile(r"元|%|百分点|倍|英镑|新台币|米|亩|公顷|吨|瓦|斤|公里|升|岁")
 
 
@@ -42,20 +47,35 @@ def read_indicator(sentence: Sentence, slot: Slot) -> Indicator:
     return Indicator(kinds, named, unit or implied, kind, falls)
 
 
-def read_phrase(sentence: Sentence, slot: Slot, about_end: int, before: str) -> str:
+def read_phrase(sentence: Sentence, slot: Slot, about_end: int) -> str:
     """The indicator in words: the clause between the thing spoken of and the figure, and the noun that it counts.
 
-    `about_end` is the article offset where the thing ends; `before` is the phrase of the figure before, which
-    同比增长 and the like take up.
+    `about_end` is the article offset where the thing ends.
     """
     start = max(sentence.offset(slot.at - len(slot.since)), about_end)
+    for item in sentence.items:
+        if item.date and start <= item.start <= start + _LEAD and item.end < slot.item.start:
+            start = item.end
     words = _trim(sentence.slice(start, slot.item.start) if start < slot.item.start else "")
-    if before and _elliptic().match(words):
-        return before if before.endswith(words) else before + words
     if _MEASURES.search(slot.figure.unit):
-        return words or before
+        return words
     noun = _NOUN.match(sentence.slice(slot.item.end, sentence.offset(slot.at + 1 + len(slot.right))))
-    return words + noun[0] if noun else words or before
+    return words + noun[0] if noun else words
+
+
+def is_elliptic(phrase: str) -> bool:
+    """Whether a phrase has its noun from the figure before: 同比增长, 比上年同期."""
+    return _elliptic().match(phrase) is not None
+
+
+def deal_out(phrase: str, number: int) -> list[str]:
+    """钴、镍销量分别增长: a phrase for each of so many figures; the same for all if it does not name so many."""
+    nouns, _, change = phrase.partition("分别")
+    parts = _AND.split(nouns)
+    if len(parts) != number:
+        return [phrase] * number
+    shared = parts[-1][len(parts[0]) :]
+    return [part + shared + change for part in parts[:-1]] + [parts[-1] + change]
 
 
 def _trim(words: str) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.facts.bearers import Bearer, Context, Last, bearer
 from kg.facts.clauses import FIGURE, slots
 from kg.facts.figures import states
 from kg.facts.gatherings import gathering, of_gathering
-from kg.facts.indicators import read_indicator, read_phrase
+from kg.facts.indicators import deal_out, is_elliptic, read_indicator, read_phrase
 from kg.facts.named_sizes import named_sizes
+from kg.facts.periods import dealt_period, period
 from kg.model import Evidence, Observation
 
 if TYPE_CHECKING:
@@ -22,8 +23,16 @@ if TYPE_CHECKING:
     from kg.model import Event
 
 _SHORT = 60  # characters: a sentence up to this length is evidence as a whole
-_OF_EVENT = 0.6  # confidence that the event told last is the one that a clause counts people of
-_ENDS = 2  # of a range a/b
+_OF_EVENT = 0.6  # confidence that a clause counts the people of the event that it seems to
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A figure that says something, and about whom."""
+
+    slot: Slot
+    indicator: Indicator
+    about: Bearer
 
 
 def observations(sentences: Sequence[Sentence], events: Sequence[Event] = ()) -> list[Observation]:
@@ -32,47 +41,86 @@ def observations(sentences: Sequence[Sentence], events: Sequence[Event] = ()) ->
     References (公司, 该项目) should stand among the sentences' items.
     """
     out = list(named_sizes(sentences))
+    before: list[Observation] = []
     for index, sentence in enumerate(sentences):
+        said: list[Observation] = []
         if FIGURE in sentence.skeleton and sentence.block != "headline":
-            out.extend(_in_sentence(sentences, index, events))
+            said = list(_said(sentence, _readings(sentences, index, events)))
+        before = [_continued(each, before) for each in said]
+        out.extend(before)
     return list(dict.fromkeys(out))
 
 
-def _in_sentence(sentences: Sequence[Sentence], index: int, events: Sequence[Event]) -> Iterator[Observation]:
-    sentence = sentences[index]
-    found = slots(sentence)
-    phrase, last = "", None
-    for slot in found:
+def _continued(observation: Observation, before: Sequence[Observation]) -> Observation:
+    """With the period of the sentence before, if it goes on about the same thing without a date of its own."""
+    if observation.period is None and before and before[-1].about == observation.about:
+        return replace(observation, period=before[-1].period)
+    return observation
+
+
+def _readings(sentences: Sequence[Sentence], index: int, events: Sequence[Event]) -> list[_Reading]:
+    """The figures of a sentence that say something about somebody."""
+    sentence, out = sentences[index], list[_Reading]()
+    for slot in slots(sentence):
         attended = of_gathering(slot)
         if not states(slot, attended=attended):
             continue
+        last = out[-1] if out else None
         indicator = read_indicator(sentence, slot)
+        if last and not slot.since and last.slot.start == slot.start:  # x、y和z have one indicator
+            indicator = replace(last.indicator, unit=slot.figure.unit or last.indicator.unit)
         if attended:
             event = gathering(events, sentence)
             about = Bearer((event,), "event", _OF_EVENT) if event else None
         else:
-            about = bearer(sentences, index, slot, Context(indicator, last))
-        if about is None:
-            continue
-        last = Last(slot, about)
-        group = _group(found, slot)
-        for item in _share(about.items, slot, group):
-            named = item.end if sentence.start <= item.start < slot.item.start else 0
-            phrase = read_phrase(sentence, slot, named, phrase)
-            said = _observation(slot, indicator, _evidence(sentence, slot, item))
+            context = Context(indicator, Last(last.slot, last.about) if last else None)
+            about = bearer(sentences, index, slot, context)
+        if about is not None:
+            out.append(_Reading(slot, indicator, about))
+    return out
+
+
+def _said(sentence: Sentence, readings: Sequence[_Reading]) -> Iterator[Observation]:
+    base = ""  # the last phrase with a noun, which 同比增长 takes up
+    for reading in readings:
+        slot = reading.slot
+        group = _group(readings, reading)
+        at = group.index(reading)
+        for item in _share(reading.about.items, len(group), at):
+            phrase = read_phrase(sentence, group[0].slot, _end(sentence, group[0].slot, item))
+            elliptic = is_elliptic(phrase)
+            base = base if elliptic else phrase
+            words = deal_out(base + phrase if elliptic else phrase, len(group))[at]
             yield replace(
-                said,
+                _observation(reading, _evidence(sentence, slot, item)),
                 about=item.ref or "",
-                indicator=phrase,
-                period=_period(sentence, slot, group),
-                confidence=about.confidence,
-                rule=f"observation:{about.rule}",
+                indicator=words,
+                period=dealt_period(period(sentence, slot), len(group), at),
             )
 
 
-def _observation(slot: Slot, indicator: Indicator, evidence: Evidence) -> Observation:
+def _end(sentence: Sentence, slot: Slot, item: Item) -> int:
+    """Where the thing ends that the clause before the figure opens with; 0 if it is named elsewhere."""
+    return item.end if sentence.start <= item.start < slot.item.start else 0
+
+
+def _group(readings: Sequence[_Reading], reading: _Reading) -> list[_Reading]:
+    """The figures of the clause that 分别 deals out, the reading among them; it alone without the word."""
+    if "分别" not in reading.slot.left:
+        return [reading]
+    return [other for other in readings if other.slot.start == reading.slot.start and "分别" in other.slot.left]
+
+
+def _share(items: tuple[Item, ...], number: int, at: int) -> tuple[Item, ...]:
+    """A、B、C分别…x、y和z: the item in the figure's place; with 均 or 各 each of them."""
+    if number > 1:
+        return (items[at],) if len(items) == number else items[:1]
+    return items
+
+
+def _observation(reading: _Reading, evidence: Evidence) -> Observation:
     """What the figure itself says; whom it is about is filled in."""
-    figure = slot.figure
+    figure, indicator = reading.slot.figure, reading.indicator
     sign = -1 if indicator.falls else 1
     return Observation(
         about="",
@@ -80,8 +128,8 @@ def _observation(slot: Slot, indicator: Indicator, evidence: Evidence) -> Observ
         value=figure.value * sign,
         unit=indicator.unit,
         kind=indicator.kind,
-        confidence=0,
-        rule="",
+        confidence=reading.about.confidence,
+        rule=f"observation:{reading.about.rule}",
         evidence=(evidence,),
         value_to=None if figure.value_to is None else figure.value_to * sign,
         bound=figure.bound,
@@ -96,28 +144,3 @@ def _evidence(sentence: Sentence, slot: Slot, item: Item) -> Evidence:
     if sentence.start <= item.start < start:
         start = item.start
     return Evidence(sentence.article, start, sentence.offset(slot.end))
-
-
-def _group(found: Sequence[Slot], slot: Slot) -> list[Slot]:
-    """The figures of the clause that 分别 deals out, the slot among them; the slot alone without the word."""
-    if "分别" not in slot.left:
-        return [slot]
-    return [other for other in found if other.start == slot.start and "分别" in other.left]
-
-
-def _share(items: tuple[Item, ...], slot: Slot, group: list[Slot]) -> tuple[Item, ...]:
-    """A、B、C分别…x、y和z: the item in the figure's place; with 均 or 各 each of them."""
-    if len(group) > 1:
-        return (items[group.index(slot)],) if len(items) == len(group) else items[:1]
-    return items
-
-
-def _period(sentence: Sentence, slot: Slot, group: list[Slot]) -> str | None:
-    """The last date before the figure in its sentence; of a range of years that 分别 deals out, the figure's own."""
-    dates = [item.date for item in sentence.items if item.date and item.start < slot.item.start]
-    value = next((date.value for date in reversed(dates) if date.value), None)
-    ends = (value or "").split("/")
-    if len(group) > 1 and len(ends) == _ENDS and all(end.isdecimal() for end in ends):
-        years = range(int(ends[0]), int(ends[1]) + 1)
-        return str(years[group.index(slot)]) if len(years) == len(group) else value
-    return value
