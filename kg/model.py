@@ -3,7 +3,7 @@
 Offsets are code points, half open. `Article.text` offsets are the coordinates of everything after
 `articles.py`; `Article.offsets` takes them back to the decoded source file. A `Ref` names a thing:
 before resolution it is local to an article (`local_ref`), afterwards it is the entity's key
-(`enterprise/江苏…公司`), which is also the path of its IRI.
+(`enterprise/海岳…公司`), which is also the path of its IRI.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def event_ref(article: str, number: int) -> Ref:
 class Entity:
     """One real-world thing after resolution."""
 
-    key: Ref  # "enterprise/江苏恒立液压股份有限公司"
+    key: Ref  # "enterprise/海岳科技股份有限公司"
     type: str
     name: str
     aliases: tuple[str, ...]
