@@ -11,6 +11,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Span
 
+from kg.lexicon import words
 from kg.nlp.boundaries import widen
 from kg.nlp.edges import tidy
 from kg.nlp.features import feature_keys
@@ -90,7 +91,7 @@ def _names(text: str, mark: Marked) -> Iterator[Marked]:
 
 def is_name(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a stretch that the model has marked can be a name at all."""
-    if end - start == 1 and kind not in _SHORT:
+    if (end - start == 1 and kind not in _SHORT) or text[start:end] in words("generic_names"):
         return False
     if kind == "Honor" and (_COUNTED.match(text, end) or _COUNTING.search(text, max(0, start - 8), start)):
         return False

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAME = "shapes"
 # What a name may be made of; the function words left out end it.
 _CHARACTER = r"[^\s,。;:、!?…“”《》()‘’的了是在为与及对将从把被着过于]"
+_GUESS = 0.3  # trust in a pattern that only fills what the model left open
 _MACRO = re.compile(r"\{(?P<name>[a-z_]+)\}")
 
 
@@ -35,17 +36,23 @@ class NamePattern:
     id: str
     type: str
     regex: re.Pattern[str]
-    sure: bool  # stands against what the model has learned; else it only fills what the model left open
+    trust: float  # 1: whatever the model says; less: only where the model is less sure of something else
     members: bool  # the name is a list, and each member a name
     examples: tuple[str, ...]  # texts with ⟦names⟧
 
 
-@Language.component(NAME, assigns=["doc.spans"])
+@Language.component(NAME, assigns=["doc.spans", "doc.user_data"])
 def shapes(doc: Doc) -> Doc:
-    """Set `doc.spans["shapes"]` and, by the less certain patterns, `doc.spans["guesses"]`."""
+    """Set `doc.spans["shapes"]`, and `doc.user_data["confidence"]` for each of them."""
     text = text_of(doc)
-    doc.spans["shapes"] = [Span(doc, start, end, p.type, span_id=p.id) for p in patterns() if p.sure for start, end in found(p, text)]
-    doc.spans["guesses"] = [Span(doc, start, end, p.type, span_id=p.id) for p in patterns() if not p.sure for start, end in found(p, text)]
+    confidence = doc.user_data.setdefault("confidence", {})
+    spans = []
+    for pattern in patterns():
+        for start, end in found(pattern, text):
+            key = (start, end, pattern.type)
+            confidence[key] = max(pattern.trust, confidence.get(key, 0.0))
+            spans.append(Span(doc, start, end, pattern.type, span_id=pattern.id))
+    doc.spans["shapes"] = spans
     return doc
 
 
@@ -56,7 +63,7 @@ def found(pattern: NamePattern, text: str) -> Iterator[tuple[int, int]]:
         if pattern.members:
             yield from tidy(text, start, end, "Initiative")
         else:
-            bare = (start, end) if pattern.sure else without_verbs(text, start, end)
+            bare = (start, end) if pattern.trust == 1 else without_verbs(text, start, end)
             if bare is not None:
                 yield bare
 
@@ -79,7 +86,7 @@ def _pattern(entry: dict[str, object]) -> NamePattern:
         id=str(entry["id"]),
         type=str(entry["type"]),
         regex=re.compile(_MACRO.sub(lambda match: _expanded(match["name"]), str(entry["regex"]))),
-        sure=entry.get("sure") is True,
+        trust=float(str(entry.get("trust", _GUESS))),
         members=entry.get("members") is True,
         examples=tuple(str(example) for example in entry.get("examples", ())),  # type: ignore[attr-defined]
     )
