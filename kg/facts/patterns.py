@@ -35,7 +35,7 @@ class Pattern:
     id: str
     relation: str
     match: str
-    confidence: float
+    confidence: float  # how often it is right where the names are: counted on annotated news, smoothed
     kinds: dict[str, tuple[str, ...]] = field(repr=False)  # what subject and object may be
     triggers: tuple[str, ...] = ()
     status: Status | None = None  # given by the wording itself

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _SHORT = 60  # characters: a sentence up to this length is evidence as a whole
 _BREAK = re.compile(r"[,。;:!?…\n]")
-_TOPIC_DISCOUNT = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _relation(found: _Found) -> Relation:
     pattern, sentence = found.pattern, found.sentence
     roles = [item.start for item in (found.subject, found.object) if sentence.start <= item.start < sentence.end]
     first = min([found.start, *roles])
-    confidence = round(pattern.confidence * (_TOPIC_DISCOUNT if pattern.topic else 1.0), 3)
+    confidence = round(pattern.confidence * _score(found.subject) * _score(found.object), 3)
     asserted: Status = "Asserted"  # what a name says of its thing holds, whatever the sentence says of it
     said = pattern.status or (asserted if pattern.outer else status(sentence, first, found.end))
     evidence = Evidence(sentence.article, *_clauses(sentence, first, found.end))
@@ -120,6 +119,10 @@ def _relation(found: _Found) -> Relation:
     return Relation(
         found.subject.ref or "", pattern.relation, found.object.ref or "", said, confidence, rule, (evidence,)
     )
+
+
+def _score(item: Item) -> float:
+    return item.mention.score if item.mention is not None else 1.0
 
 
 def _clauses(sentence: Sentence, start: int, end: int) -> tuple[int, int]:

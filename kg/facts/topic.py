@@ -104,7 +104,7 @@ def _compound_start(skeleton: str, at: int) -> int:
 
 
 def _ahead(sentence: Sentence, offset: int, kinds: Collection[str], opening: list[int]) -> tuple[Item, ...]:
-    """The subject that stands behind the clause: the noun it modifies, or, after 作为… and 在…支持下, the next clause's."""
+    """The subject behind the clause: the noun it modifies, or, where it anticipates it (作为…), the next clause's."""
     skeleton = sentence.skeleton
     at = next((i for i in range(len(skeleton)) if sentence.offset(i) >= offset), len(skeleton))
     start = _clause_start(skeleton, at)
