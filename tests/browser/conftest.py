@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass, field
 
@@ -38,8 +37,7 @@ def chromium():
     if found is None:
         pytest.skip("no Chromium on this machine: install one (Debian: apt-get install chromium)")
     with api.sync_playwright() as playwright:
-        # A container's root has no sandbox of its own.
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        browser = playwright.chromium.launch(executable_path=found)
         yield browser
         browser.close()
 
