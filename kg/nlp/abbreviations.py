@@ -36,12 +36,14 @@ def abbreviations(doc: Doc) -> Doc:
             added.append(Span(doc, start, end, span.label_, span_id="introduced"))
         if span.label_ == "Enterprise":
             for start, end, sure in _cores(text, full):
+                if _inside(start, end, spans):
+                    continue
                 short.setdefault(("Enterprise", text[start:end]), full)
                 added.append(Span(doc, start, end, "Enterprise", span_id="introduced" if sure else "short-name"))
         if span.label_ == "Park":
             for start, end in _park_forms(text, full):
-                if any(other.start <= start and end < other.end or other.start < start and end <= other.end for other in spans):
-                    continue  # a part of a longer name
+                if _inside(start, end, spans):
+                    continue
                 short.setdefault(("Park", text[start:end]), full)
                 added.append(Span(doc, start, end, "Park", span_id="introduced"))
     doc.user_data["short"] = short
@@ -49,6 +51,11 @@ def abbreviations(doc: Doc) -> Doc:
     rest = [span for span in added if span.id_ != "introduced"]
     doc.spans["mentions"] = disjoint([*introduced, *spans, *rest])
     return doc
+
+
+def _inside(start: int, end: int, spans: list[Span]) -> bool:
+    """Whether it is a part of a longer name."""
+    return any(other.start <= start and end <= other.end and end - start < other.end - other.start for other in spans)
 
 
 def _park_forms(text: str, full: str) -> Iterator[tuple[int, int]]:
