@@ -19,8 +19,9 @@ class Unit(NamedTuple):
 
     printed: str
     canonical: str
-    qudt: str  # local name in http://qudt.org/vocab/unit/, or ""
-    factor: str  # to the QUDT unit, or ""
+    qudt: str  # its local name in http://qudt.org/vocab/unit/, or "" if QUDT does not have just this unit
+    base: str  # the QUDT unit that it is a multiple of, or ""
+    factor: str  # how many of the base unit, or ""
     arabic_only: bool
 
 
@@ -28,7 +29,7 @@ class Unit(NamedTuple):
 def units() -> dict[str, Unit]:
     """The units by the form in which they are printed."""
     table = [(*row, "", "", "", "")[:5] for row in rows("units")]
-    return {r[0]: Unit(r[0], r[1] or r[0], r[2], r[3], r[4] == "arabic") for r in table}
+    return {r[0]: Unit(r[0], r[1] or r[0], r[2] if r[3] == "1" else "", r[2], r[3], r[4] == "arabic") for r in table}
 
 
 def unit_at(text: str, at: int, *, chinese: bool = False) -> tuple[str, int]:

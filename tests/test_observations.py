@@ -11,6 +11,7 @@ from marked import article
 from kg.dates import find_dates
 from kg.facts.observations import observations
 from kg.facts.sentence import Item
+from kg.model import Event, Evidence
 from kg.quantities import find_quantities
 
 
@@ -153,3 +154,40 @@ def test_headlines_are_left_to_the_text():
     sentence = measured("[江海市|AdministrativeArea]产值达408亿元")[0]
     assert len(observations([sentence])) == 1
     assert observations([replace(sentence, block="headline")]) == []
+
+
+def test_a_time_that_a_figure_is_compared_with_is_not_its_period():
+    found = observations(
+        measured("今年上半年,[江海市|AdministrativeArea]出口408亿元,比上年增长2%,比2022年的400亿元多。")
+    )
+    assert [(o.value, o.period) for o in found] == [
+        (Decimal(40800000000), "2023-H1"),
+        (Decimal(2), "2023-H1"),
+        (Decimal(40000000000), "2022"),
+    ]
+
+
+def test_a_sentence_that_goes_on_keeps_the_period():
+    found = observations(
+        measured(
+            "今年上半年,[江海市|AdministrativeArea]生产总值408亿元。",
+            "其中,第一产业增加值8亿元。",
+            "去年全市出口2亿元。",
+        )
+    )
+    assert [o.period for o in found] == ["2023-H1", "2023-H1", "2022"]
+
+
+def test_indicators_are_dealt_out():
+    found = rows("[江海市|AdministrativeArea]省、市、区、镇级试点单位分别为3家、17家、97家、74家。")
+    assert [row[1] for row in found] == ["省级试点单位", "市级试点单位", "区级试点单位", "镇级试点单位"]
+    found = rows("[海岳科技|Enterprise]营业收入、利润总额分别增长12.7%、2.2%。")
+    assert [row[1] for row in found] == ["营业收入增长", "利润总额增长"]
+    assert {o.kind for o in observations(measured("[海岳科技|Enterprise]营收、利润分别增长12%、2%。"))} == {"change"}
+
+
+def test_a_clause_about_a_meeting_speaks_of_the_event():
+    sentences = measured("[江海市|AdministrativeArea]举行对接会,120位嘉宾出席。")
+    event = Event("p1-1#Event:1", "会议", "对接会", None, None, (), (), "Asserted", 0.9, "t", (Evidence("p1-1", 0, 8),))
+    assert [(o.about, o.unit) for o in observations(sentences, [event])] == [(event.id, "位")]
+    assert observations(sentences) == []

@@ -162,9 +162,10 @@ def test_the_table_of_units_is_consistent():
     assert len(table) > 300
     for unit in table.values():
         assert unit.canonical in table or unit.printed == "日内", unit  # 日 by itself is a date's
-        assert bool(unit.qudt) == bool(unit.factor), unit
+        assert bool(unit.base) == bool(unit.factor), unit
         assert not unit.factor or Decimal(unit.factor) > 0
     assert len({u.qudt for u in table.values() if u.qudt}) > 80
+    assert (table["亩"].qudt, table["亩"].base) == ("", "M2")  # QUDT has no mu: 34 亩 are not 34 M2
 
 
 def test_a_bound_behind_the_figure():

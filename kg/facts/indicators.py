@@ -55,12 +55,14 @@ def read_phrase(sentence: Sentence, slot: Slot, about_end: int) -> str:
     start = max(sentence.offset(slot.at - len(slot.since)), about_end)
     for item in sentence.items:
         if item.date and start <= item.start <= start + _LEAD and item.end < slot.item.start:
-            start = item.end
+            start = start if sentence.slice(start, item.start).endswith(("比", "较")) else item.end
     words = _trim(sentence.slice(start, slot.item.start) if start < slot.item.start else "")
-    if _MEASURES.search(slot.figure.unit):
-        return words
-    noun = _NOUN.match(sentence.slice(slot.item.end, sentence.offset(slot.at + 1 + len(slot.right))))
-    return words + noun[0] if noun else words
+    right = sentence.slice(slot.item.end, sentence.offset(slot.at + 1 + len(slot.right)))
+    noun = _NOUN.match(right.removeprefix("的"))
+    if slot.since.endswith("以") and noun:  # 以19.59%的市场份额, 以5亿元竞得
+        return noun[0]
+    measured = _MEASURES.search(slot.figure.unit) is not None
+    return words + noun[0] if noun and not measured else words
 
 
 def is_elliptic(phrase: str) -> bool:

@@ -60,4 +60,4 @@ def _sizes(sentence: Sentence, item: Item) -> Iterator[Observation]:
 def _physical(unit: str) -> bool:
     """Whether QUDT knows the unit, money, shares and time apart."""
     known = units().get(unit.partition("/")[0])
-    return known is not None and bool(known.qudt) and not known.qudt.startswith(_APART)
+    return known is not None and bool(known.base) and not known.base.startswith(_APART)

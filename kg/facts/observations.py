@@ -11,7 +11,7 @@ from kg.facts.figures import states
 from kg.facts.gatherings import gathering, of_gathering
 from kg.facts.indicators import deal_out, is_elliptic, read_indicator, read_phrase
 from kg.facts.named_sizes import named_sizes
-from kg.facts.periods import dealt_period, period
+from kg.facts.periods import dealt_period, is_dated, period
 from kg.model import Evidence, Observation
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ def observations(sentences: Sequence[Sentence], events: Sequence[Event] = ()) ->
         said: list[Observation] = []
         if FIGURE in sentence.skeleton and sentence.block != "headline":
             said = list(_said(sentence, _readings(sentences, index, events)))
-        before = [_continued(each, before) for each in said]
+        before = said if is_dated(sentence) else [_continued(each, before) for each in said]
         out.extend(before)
     return list(dict.fromkeys(out))
 
 
 def _continued(observation: Observation, before: Sequence[Observation]) -> Observation:
-    """With the period of the sentence before, if it goes on about the same thing without a date of its own."""
+    """With the period of the sentence before, if this one, without a date, goes on about the same thing."""
     if observation.period is None and before and before[-1].about == observation.about:
         return replace(observation, period=before[-1].period)
     return observation

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.facts.clauses import Slot
-    from kg.facts.sentence import Sentence
+    from kg.facts.sentence import Item, Sentence
 
 _ENDS = 2  # of a range a/b
 _COMPARED = ("比", "较", "与", "于")  # before a date that the figure is only compared with
@@ -20,10 +20,18 @@ def period(sentence: Sentence, slot: Slot) -> str | None:
     for item in reversed(sentence.items):
         if item.date is None or item.date.value is None or item.start >= slot.item.start:
             continue
-        before = sentence.slice(max(sentence.start, item.start - 1), item.start)
-        if before not in _COMPARED or sentence.slice(item.end, slot.item.start) in ("", "的"):
+        if not _compared(sentence, item) or sentence.slice(item.end, slot.item.start) in ("", "的"):
             return item.date.value
     return None
+
+
+def is_dated(sentence: Sentence) -> bool:
+    """Whether the sentence says a time of its own, be it one without a value (去年 in an undated article)."""
+    return any(item.date is not None and not _compared(sentence, item) for item in sentence.items)
+
+
+def _compared(sentence: Sentence, item: Item) -> bool:
+    return sentence.slice(max(sentence.start, item.start - 1), item.start) in _COMPARED
 
 
 def dealt_period(value: str | None, number: int, at: int) -> str | None:
