@@ -221,7 +221,7 @@ def test_evaluate_as_json_and_with_misses(kg, graph_file, root, tmp_path):
 
 
 @pytest.mark.parametrize("arguments", [["query", "parks"], ["validate"], ["verify"], ["evaluate"]])
-@pytest.mark.parametrize("content", [None, b"", b"this is no turtle", b"\xff\xfe\x00", b"<a> <b> ."])
+@pytest.mark.parametrize("content", [None, b"", b"this is no turtle", b"\xff\xfe\x00", b"<a> <b> ."], ids=range(5))
 def test_a_bad_graph_file_is_named(kg, tmp_path, root, arguments, content):
     bad = tmp_path / "bad.ttl"
     if content is not None:
@@ -274,6 +274,7 @@ def test_a_terminal_that_knows_no_chinese_gets_escapes(graph_file):
         (PAGE.encode("utf-16"), "neither UTF-8 nor GB18030"),
         ("字".encode() * 17_000_000, "The file has 51000000 bytes"),
     ],
+    ids=("missing", "empty", "blank", "binary", "big5", "utf-16", "long-line"),
 )
 def test_a_bad_file_is_named_and_the_others_are_built(kg, tmp_path, page, content, said):
     bad, out = tmp_path / "bad.txt", tmp_path / "out"
@@ -332,7 +333,7 @@ def test_a_folder_in_the_place_of_an_output_is_named(kg, tmp_path, page):
     assert not (tmp_path / "graph.html").exists()
 
 
-@pytest.mark.parametrize("content", [b"name = ", b"\xff", b'home = "x"', b"[published]\na = 3", None])
+@pytest.mark.parametrize("content", [b"name = ", b"\xff", b'home = "x"', b"[published]\na = 3", None], ids=range(5))
 def test_a_broken_collection_is_named(kg, tmp_path, page, content):
     collection = tmp_path / "collection.toml"
     if content is not None:
@@ -356,7 +357,7 @@ BROKEN_DATA = [
 ]
 
 
-@pytest.mark.parametrize(("file", "content"), BROKEN_DATA)
+@pytest.mark.parametrize(("file", "content"), BROKEN_DATA, ids=range(len(BROKEN_DATA)))
 def test_a_broken_ontology_file_is_named(tmp_path, page, root, file, content):
     for name in ("kg", "ontology"):
         shutil.copytree(root / name, tmp_path / name)
@@ -395,7 +396,7 @@ def test_an_empty_sentence_is_explained(kg, sentence):
     assert "the sentence is empty" in shown.err
 
 
-@pytest.mark.parametrize("sentence", ["abc", "。", "\x00\u202e", "字" * 5000, "\ud800", "🎉常州"])
+@pytest.mark.parametrize("sentence", ["abc", "。", "\x00\u202e", "字" * 5000, "\ud800", "🎉常州"], ids=range(6))
 def test_any_sentence_is_explained(kg, sentence):
     assert kg("explain", sentence).code == 0
 
