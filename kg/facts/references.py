@@ -45,7 +45,7 @@ def _words(sentence: Sentence) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     for match in _expression().finditer(skeleton):
         kinds, where = _meanings()[match.group()]
         start, end = match.span()
-        if where == "opening" and not _free(skeleton, start, end):
+        if not kinds or (where == "opening" and not _free(skeleton, start, end)):
             continue
         yield sentence.offset(start), sentence.offset(end - 1) + 1, kinds
 

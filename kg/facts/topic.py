@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CLAUSE_END = ",。;:!?…—"
 _HEADLINE_WEIGHT = 3
-_AND = "、和与及"
+_AND = "、和及"  # not 与: X与Y签约 speaks of X
 _ANTICIPATES = re.compile(r"作为|在[^,。;]+(?:支持|指导|帮助|推动)下")  # clauses that stand before their subject
 _PLACES = frozenset(KIND_CHAR[kind] for kind in ("AdministrativeArea", "Park"))
 
@@ -156,7 +156,7 @@ def _attribution() -> re.Pattern[str]:
     speaker = f"[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]"
     date = KIND_CHAR["Date"]
     return re.compile(
-        rf"{KIND_CHAR['Figure']}|\W{{0,2}}{speaker}|.{{0,6}}(?:{_alternatives('spokesmen')})|[^,。]{{0,3}}{date}[电讯]|[^,。]{{0,8}}(?:记者|讯)"
+        rf"{KIND_CHAR['Figure']}|\W{{0,2}}{speaker}|.{{0,6}}(?:{_alternatives('spokesmen')})|[^,。]{{0,3}}{date}[电讯]|[^,。]{{0,8}}记者"
     )
 
 
