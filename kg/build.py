@@ -17,6 +17,7 @@ from kg.nlp import create_pipeline
 from kg.ontology import load_ontology
 from kg.resolve import resolve
 from kg.text import normalize
+from kg.unresolved import unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,13 +44,21 @@ def build(
     documents, problems = read_documents(paths)
     articles = [article for document in documents for article in split_articles(document, known)]
     extractions, failed = _extract(articles, known, progress)
+    mentions = [mention for extraction in extractions for mention in extraction.mentions]
     entities, facts = resolve(
         articles,
-        [mention for extraction in extractions for mention in extraction.mentions],
+        mentions,
         [fact for extraction in extractions for fact in extraction.facts],
         symmetric=load_ontology().symmetric,
     )
-    return Graph(tuple(entities), tuple(facts), tuple(articles), tuple(documents), (*problems, *failed), base_iri)
+    return Graph(
+        tuple(entities),
+        tuple(facts),
+        tuple(articles),
+        tuple(documents),
+        (*problems, *failed, *unresolved(articles, mentions)),
+        base_iri,
+    )
 
 
 def _collection(inputs: Sequence[Path], given: str | Path | None) -> Collection:
