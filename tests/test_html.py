@@ -216,3 +216,8 @@ def test_the_same_graph_gives_the_same_bytes_anywhere(seed, zone, locale):
     around = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": f"{root}:{root.parent}"}
     done = subprocess.run([sys.executable, "-c", code], env=around, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == hashlib.sha256(html(gold_graph())).hexdigest()
+
+
+def test_a_page_is_named_after_the_area_it_speaks_of_most():
+    assert Page(html(gold_graph())).elements("title")[0][1] == "武进区产业知识图谱"
+    assert Page(html(Graph((), (), (), ()))).elements("title")[0][1] == "区域产业知识图谱"

@@ -242,3 +242,30 @@ def test_filters_hold_in_the_ego_view(open_page):
     page.locator("[data-filter=flip]").click()
     assert page.locator("#crumb").is_hidden(), "nothing is left to focus on"
     assert page.locator("#right h2").text_content() == HYDRAULICS
+
+
+def test_the_picture_is_saved_with_its_foot(open_page, tmp_path):
+    page = open_page().page
+    with page.expect_download() as download:
+        page.locator(".picture").click()
+    download.value.save_as(tmp_path / "graph.png")
+    picture = (tmp_path / "graph.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 100_000
+    assert int.from_bytes(picture[20:24]) == page.locator("#graph").bounding_box()["height"] + 56
+
+
+def test_a_printed_profile_holds_every_fact_and_its_sentence(open_page):
+    page = open_page(at=AT_HYDRAULICS, before="window.print = () => { window.printed = true; };").page
+    page.wait_for_selector("html[data-ready]")
+    page.locator("#right .act", has_text="打印档案").click()
+    page.wait_for_function("() => window.printed")
+    page.emulate_media(media="print")
+    paper = page.locator("#paper")
+    assert paper.is_visible()
+    assert page.locator("#top").is_hidden()
+    assert {re.sub(r" \[\d+\]$", "", text) for text in paper.locator("blockquote").all_text_contents()} == _said_of(
+        "恒立液压"
+    )
+    assert paper.locator("ol li").count() == 1
+    assert len(page.pdf()) > 10_000

@@ -43,6 +43,7 @@ SCRIPTS = (
     "search",
     "ego",
     "paths",
+    "paper",
     "tables",
     "timeline",
     "state",
@@ -60,13 +61,13 @@ USUAL_ZOOM = 0.53  # at which some hundred entities fill a screen
 
 
 def html(graph: Graph, *, title: str | None = None) -> bytes:
-    """The page, in UTF-8; `title` names the collection."""
+    """The page, in UTF-8; its title is by default the area that most articles speak of."""
     payload = Payload(graph)
     network, discs = _network(payload)
     environment = Environment(loader=PackageLoader(__package__, ""), autoescape=True, undefined=StrictUndefined)
     environment.filters["pack"] = _pack
     environment.globals.update(
-        title=title or "区域产业知识图谱",
+        title=title or _title(graph),
         style=_source("page.css") + _colours(),
         vis=_vis(),
         script=_script(),
@@ -78,6 +79,12 @@ def html(graph: Graph, *, title: str | None = None) -> bytes:
     network.templateEnv, network.path = environment, "page.html.j2"
     page: str = network.generate_html()
     return page.encode("utf-8", "replace")
+
+
+def _title(graph: Graph) -> str:
+    areas = [entity for entity in graph.entities if entity.type == "AdministrativeArea"]
+    main = max(areas, key=lambda area: (len(area.articles), len(area.mentions), area.key), default=None)
+    return f"{main.name if main else '区域'}产业知识图谱"
 
 
 class _Numbers(list[int]):

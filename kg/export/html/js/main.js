@@ -31,8 +31,9 @@ function drawFrame() {
   const menu = h("button", { type: "button", class: "icon menu", "aria-label": say("menu"), onclick: () => document.body.classList.toggle("filters") }, icon("filter"));
   const path = button(say("find_path"), () => openFinder(view.selected === null ? undefined : view.selected), { class: "act path" });
   const theme = h("button", { type: "button", class: "icon", title: say("theme"), "aria-label": say("theme"), onclick: flipTheme }, icon("theme"));
+  const picture = h("button", { type: "button", class: "icon picture", title: say("png"), "aria-label": say("png"), onclick: savePicture }, icon("download"));
   const tongue = button(say("language"), flipLanguage, { class: "tongue" });
-  fill(byId("actions"), graph.links.length ? path : null, theme, tongue, menu);
+  fill(byId("actions"), graph.links.length ? path : null, graph.entities.length ? picture : null, theme, tongue, menu);
   const zoom = (name, word, act) => h("button", { type: "button", title: say(word), "aria-label": say(word), onclick: act }, icon(name));
   fill(byId("zoom"), zoom("plus", "zoom_in", () => zoomBy(1.3)), zoom("minus", "zoom_out", () => zoomBy(1 / 1.3)), zoom("fit", "fit", fitScene));
   byId("query").setAttribute("placeholder", say("search"));
@@ -68,6 +69,7 @@ const KEYS = {
   "-": () => zoomBy(1 / 1.3),
   0: () => fitScene(),
   d: () => flipTheme(),
+  p: () => view.tab === "map" && savePicture(),
   r: () => graph.links.length && openFinder(view.selected === null ? undefined : view.selected),
   f: () => view.selected !== null && showEgo(view.selected),
   Escape: stepBack,

@@ -37,6 +37,7 @@ function drawProfile(entity) {
   if (entity.links.length) {
     actions.append(button(say("focus"), () => showEgo(entity.id), { class: "act" }), button(say("find_path_from"), () => openFinder(entity.id), { class: "act" }));
   }
+  if (entity.facts.length) actions.append(button(say("print"), () => printProfile(entity), { class: "act" }));
   const pane = h("div", { class: "pane", role: "tabpanel" });
   const head = h("div", { class: "who" }, h("div", { class: "name" }, badge(entity.type, 44), names), actions, tabBar(entity));
   fill(byId("right"), handle(), head, pane);

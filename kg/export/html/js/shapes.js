@@ -91,6 +91,7 @@ const ICONS = {
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
   fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  download: "M12 4v11M7 11l5 5l5-5M5 20h14",
   swap: "M4 8h15l-4-4M20 16H5l4 4",
   close: "M6 6l12 12M18 6L6 18",
   filter: "M4 6h16M7 12h10M10 18h4",

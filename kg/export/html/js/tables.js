@@ -119,7 +119,5 @@ async function saveCsv() {
     lines.push(facts ? [...cells, (await Promise.all(row.evidence.map(quote))).join(" / ")] : cells);
   }
   const text = `\ufeff${lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  h("a", { href: address, download: `${table.name}.csv` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+  saveFile(new Blob([text], { type: "text/csv" }), `${table.name}.csv`);
 }
