@@ -191,3 +191,11 @@ def test_a_clause_about_a_meeting_speaks_of_the_event():
     event = Event("p1-1#Event:1", "会议", "对接会", None, None, (), (), "Asserted", 0.9, "t", (Evidence("p1-1", 0, 8),))
     assert [(o.about, o.unit) for o in observations(sentences, [event])] == [(event.id, "位")]
     assert observations(sentences) == []
+
+
+def test_what_is_said_again_is_further_evidence():
+    again = "全市规上工业产值达1353.6亿元。"
+    (found,) = observations(measured("[江海市|AdministrativeArea]完成规上工业产值1353.6亿元。", again))
+    assert len(found.evidence) == 2
+    apart = observations(measured("[东岭高新区|Park]新三板挂牌企业22家。", "省级智能车间22家。"))
+    assert len(apart) == 2

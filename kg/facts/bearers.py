@@ -31,7 +31,7 @@ _SITES = _chars("Project Facility Park")
 _BODIES = _chars("Enterprise Institution Park")
 _FIGURE = KIND_CHAR["Figure"]
 _HEAD = re.compile(rf"的[^,的{_FIGURE}]{{0,12}}?([{_THINGS}])(?!的)")
-_SPENDS = re.compile(r"(?:投资(?:总?额)?|以)(?:约|近|达)?\Z")
+_SPENDS = re.compile(r"(?:投资(?:总?额)?|投入|以)(?:了|约|近|达)?\Z")
 _BUILDS = re.compile(
     rf"[^。;{_FIGURE}]{{0,24}}?(?:建设|新建|打造|共建|兴建|投建|升级|扩建|建|竞得|中标|摘得|收购)[^,。;{_FIGURE}]{{0,16}}?([{_SITES}])"
     rf"|,对([{_SITES}])[^,。;]{{0,8}}(?:升级|改造|扩)"
@@ -123,12 +123,13 @@ def _topical(sentences: Sequence[Sentence], index: int) -> Bearer | None:
     earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), _STAYING)
     if earlier:
         return Bearer(earlier, "paragraph", 0.5)
-    spoken = [item for sentence in sentences[:index] for item in _spoken(sentence, len(sentence.skeleton), _STAYING)]
+    told = sentences[:index]
+    spoken = [item for sentence in told for item in _spoken(sentence, len(sentence.skeleton), _STAYING)]
     if not spoken:
         return None
-    often = Counter(item.ref for item in spoken)
-    topic = max(spoken, key=lambda item: often[item.ref])
-    return Bearer((topic,), "topic", 0.35) if often[topic.ref] > 1 else None
+    often = Counter(ref for sentence in told for ref in {item.ref for item in sentence.items})
+    topic = max(reversed(spoken), key=lambda item: often[item.ref])
+    return Bearer((topic,), "topic", 0.5) if often[topic.ref] > 1 else None
 
 
 def _owner(sentence: Sentence, slot: Slot) -> Item | None:
@@ -172,8 +173,10 @@ def _elsewhere(sentences: Sequence[Sentence], index: int, slot: Slot, indicator:
 def _head(sentence: Sentence, slot: Slot) -> Item | None:
     """The noun that the figure modifies (总投资50亿元的X), or what the money builds (投资5亿元新建X)."""
     skeleton = sentence.skeleton
-    for pattern, applies in ((_HEAD, True), (_GOES_TO, True), (_BUILDS, _SPENDS.search(slot.left) is not None)):
-        match = pattern.match(skeleton, slot.at + 1) if applies and not slot.since.endswith("了") else None
+    modifies = not slot.since.endswith("了")  # 建了50个…的X is no modifier
+    spends = _SPENDS.search(slot.left) is not None
+    for pattern, applies in ((_HEAD, modifies), (_GOES_TO, modifies), (_BUILDS, spends)):
+        match = pattern.match(skeleton, slot.at + 1) if applies else None
         if match:
             return sentence.item_at(match.start(match.lastindex or 1))
     return None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TIME = frozenset(("年", "个月", "天", "小时", "分钟", "秒", "周", "日", "工作日", "周年"))
 _ORDER = frozenset(("届", "期", "次", "轮", "批", "批次", "节", "级", "路", "点", "字", "首", "章", "课"))
 _SHARES = frozenset(("%", "百分点", "倍", "‰"))
+_HELD = re.compile(r"(?:举办|开展|开设|办|培训班|活动|课程|讲座|比赛)了?\Z")
 _MONEY = re.compile(r"元|英镑|新台币|卢布")
 _RANKED = re.compile(r"(?:[每前第这该]|上述|排名|位列|位居|名列)\Z")
 _QUOTE = re.compile(r"\([\d., +-]*\Z")  # a share price and its change
@@ -39,7 +40,7 @@ def states(slot: Slot, *, attended: bool = False) -> bool:
         return False
     if figure.unit in _TIME:
         return _durations().search(slot.left[-8:] + FIGURE + slot.right[:4]) is not None
-    if figure.unit in _ORDER:
+    if figure.unit in _ORDER and not _HELD.search(slot.left):
         return False
     return not _is_small_word(slot) and (attended or not (_counts_officials(slot) or _closes_list(slot)))
 

@@ -48,7 +48,31 @@ def observations(sentences: Sequence[Sentence], events: Sequence[Event] = ()) ->
             said = list(_said(sentence, _readings(sentences, index, events)))
         before = said if is_dated(sentence) else [_continued(each, before) for each in said]
         out.extend(before)
-    return list(dict.fromkeys(out))
+    return _once(out)
+
+
+def _once(observations: Sequence[Observation]) -> list[Observation]:
+    """What a later sentence says again is further evidence, not another observation."""
+    out: dict[tuple[object, ...], list[Observation]] = {}
+    for each in observations:
+        same = out.setdefault((each.about, each.value, each.value_to, each.unit), [])
+        at = next((n for n, old in enumerate(same) if _repeats(each, old)), None)
+        if at is None:
+            same.append(each)
+        else:
+            same[at] = replace(same[at], evidence=tuple(dict.fromkeys((*same[at].evidence, *each.evidence))))
+    return [each for same in out.values() for each in same]
+
+
+def _repeats(new: Observation, old: Observation) -> bool:
+    """Whether two observations with one figure measure the same: a later one, half of whose phrase is shared."""
+    ours, theirs = _pairs(new.indicator), _pairs(old.indicator)
+    alike = new.indicator == old.indicator or 2 * len(ours & theirs) >= max(1, min(len(ours), len(theirs)))
+    return new == old or (alike and new.evidence[0].start >= old.evidence[0].end)
+
+
+def _pairs(phrase: str) -> set[str]:
+    return {phrase[at : at + 2] for at in range(len(phrase) - 1)}
 
 
 def _continued(observation: Observation, before: Sequence[Observation]) -> Observation:
