@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.posts import BODIES
 from kg.facts.sentence import KIND_CHAR, Item
-from kg.lexicon import words
+from kg.lexicon import rows, words
 from kg.resources import ontology_path
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def with_titles(sentence: Sentence) -> Sentence:
-    """The sentence with a Title for each known title that stands between a body and a person or the next post."""
-    found = [_item(sentence, m) for m in _between().finditer(sentence.skeleton)]
+    """The sentence with a Title for each known title between a body and a person or the next post, and in bylines."""
+    found = [_item(sentence, m) for expression in (_between(), _reporting()) for m in expression.finditer(sentence.skeleton)]
     if not found:
         return sentence
     return replace(sentence, items=tuple(sorted((*sentence.items, *found), key=lambda item: item.start)))
@@ -37,3 +37,10 @@ def _between() -> re.Pattern[str]:
     body = "".join(KIND_CHAR[kind] for kind in sorted(BODIES))
     person, title = KIND_CHAR["Person"], KIND_CHAR["Title"]
     return re.compile(rf"(?<=[{body}])的?({'|'.join(map(re.escape, titles))})(?=[{person}]|[、兼][{body}{title}])")
+
+
+@functools.cache
+def _reporting() -> re.Pattern[str]:
+    """记者 and 通讯员 before a name, spaces between."""
+    roles = sorted({row[0] for row in rows("byline_roles")} & words("titles"), key=lambda role: (-len(role), role))
+    return re.compile(rf"({'|'.join(map(re.escape, roles))}) *(?=[{KIND_CHAR['Person']}])")
