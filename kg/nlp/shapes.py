@@ -13,7 +13,6 @@ from spacy.tokens import Span
 
 from kg.lexicon import LexiconError, words
 from kg.nlp.boundaries import without_verbs
-from kg.nlp.edges import tidy
 from kg.nlp.tokenizer import text_of
 from kg.resources import ontology_path
 
@@ -26,6 +25,7 @@ NAME = "shapes"
 # What a name may be made of; the function words left out end it.
 _CHARACTER = r"[^\s,。;:、!?…“”《》()‘’的了是在为与及对将从把被着过于]"
 _GUESS = 0.3  # trust in a pattern that only fills what the model left open
+_MEMBER = re.compile(r"[^、 和]+")
 _MACRO = re.compile(r"\{(?P<name>[a-z_]+)\}")
 
 
@@ -61,11 +61,16 @@ def found(pattern: NamePattern, text: str) -> Iterator[tuple[int, int]]:
     for match in pattern.regex.finditer(text):
         start, end = match.span("name")
         if pattern.members:
-            yield from tidy(text, start, end, "Initiative")
+            yield from _split(text, start, end)
         else:
             bare = (start, end) if pattern.trust == 1 else without_verbs(text, start, end)
             if bare is not None:
                 yield bare
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for member in _MEMBER.finditer(text, start, end):
+        yield member.span()
 
 
 @functools.cache

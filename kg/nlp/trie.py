@@ -25,7 +25,7 @@ class Words:
             if place < at:
                 continue
             for length in lengths.get(text[place : place + 2], ()):
-                if text[place : place + length] in words:
+                if place + length <= len(text) and text[place : place + length] in words:
                     at = place + length
                     yield place, at
                     break
