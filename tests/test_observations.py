@@ -98,6 +98,9 @@ def test_whom_a_figure_speaks_of(case):
         "[海岳科技|Enterprise](8.480, 0.17, 2.05%)今日涨停。",
         "[临江区|AdministrativeArea]对沿江1公里范围内的企业开展检查。",
         "[陈远山|Person]在[江海市|AdministrativeArea]工作6年。",
+        "[江海市|AdministrativeArea]16岁少年获救。",
+        "[江海市|AdministrativeArea]可以并处5000元以下罚款。",
+        "来自20多个国家的客商走进[江海市|AdministrativeArea]。",
     ],
 )
 def test_figures_that_say_nothing_of_a_named_thing(text):

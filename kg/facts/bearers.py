@@ -78,23 +78,32 @@ class Context(NamedTuple):
 def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Context) -> Bearer | None:
     """The thing that the figure of `slot` in `sentences[index]` speaks of; several where it is said of each."""
     sentence = sentences[index]
-    indicator, last = context
-    head = _head(sentence, slot)
-    if head is not None:
-        return Bearer((head,), "head", 0.9)
-    kinds = indicator.kinds
-    known = (*KINDS, *kinds)
-    here = _in_clause(sentence, slot, known)
-    if here and _suits(here[0].kind, kinds):
-        return Bearer(here, "clause", 0.85)
-    if not here and (guest := _guest(sentence, slot)) is not None:
-        return Bearer((guest,), "guest", 0.7)
-    if not here and (owner := _owner(sentence, slot)) is not None:
-        return Bearer((owner,), "owner", 0.7)
-    if last and not here and not any(_candidates(sentence, last.slot.at, slot.start, known)):
-        return Bearer(last.bearer.items[-1:], "same", last.bearer.confidence)
+    kinds = context.indicator.kinds
+    here = _in_clause(sentence, slot, (*KINDS, *kinds))
+    near = _near(sentence, slot, context, here)
+    if near is not None:
+        return near
+    earlier = _earlier(sentences, index, slot, context.indicator)
+    if kinds == ("Person",):  # nothing else has an age
+        return earlier if earlier and earlier.items[0].kind == "Person" else None
     unlikely = Bearer(here, "clause", 0.6) if here else None
-    return _earlier(sentences, index, slot, indicator) or unlikely or _topical(sentences, index)
+    return earlier or unlikely or _topical(sentences, index)
+
+
+def _near(sentence: Sentence, slot: Slot, context: Context, here: tuple[Item, ...]) -> Bearer | None:
+    """What the figure's own clause speaks of, or goes on to speak of; `here` is the clause's subject."""
+    kinds, last = context.indicator.kinds, context.last
+    if (head := _head(sentence, slot)) is not None:
+        return Bearer((head,), "head", 0.9)
+    if here:
+        return Bearer(here, "clause", 0.85) if _suits(here[0].kind, kinds) else None
+    if (guest := _guest(sentence, slot)) is not None:
+        return Bearer((guest,), "guest", 0.7)
+    if (owner := _owner(sentence, slot)) is not None:
+        return Bearer((owner,), "owner", 0.7)
+    if last and not any(_candidates(sentence, last.slot.at, slot.start, (*KINDS, *kinds))):
+        return Bearer(last.bearer.items[-1:], "same", last.bearer.confidence)
+    return None
 
 
 def _suits(kind: str, kinds: Sequence[str]) -> bool:

@@ -18,9 +18,9 @@ _ORDER = frozenset(("届", "期", "次", "轮", "批", "批次", "节", "级", "
 _SHARES = frozenset(("%", "百分点", "倍", "‰"))
 _HELD = re.compile(r"(?:举办|开展|开设|办|培训班|活动|课程|讲座|比赛)了?\Z")
 _MONEY = re.compile(r"元|英镑|新台币|卢布")
-_RANKED = re.compile(r"(?:[每前第这该]|上述|排名|位列|位居|名列)\Z")
+_RANKED = re.compile(r"(?:[每前第这该]|上述|排名|位列|位居|名列|来自|处以|并处)\Z")
 _QUOTE = re.compile(r"\([\d., +-]*\Z")  # a share price and its change
-_WITHIN = re.compile(r"范围|半径|以[内外]|[内外]的")
+_WITHIN = re.compile(r"范围|半径|以[内外]|[内外]的|[^,]{0,16}之一")
 _CLASSED = re.compile(
     rf"^(?:以[上下])?的?[^的,{FIGURE}]{{0,8}}(?:企业|项目|公司|单位|园区|大户|产品|工程)(?:累计|总数|共|达|有|数量)*{FIGURE}"
 )
