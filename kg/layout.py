@@ -102,10 +102,10 @@ def _settle(radii: Array, weights: dict[int, list[tuple[int, float]]], group: li
     ideal = 0.5 * (GAP + 2 * float(radii.mean()))  # dense: what overlaps is pushed apart below
     at = _sunflower(count, ideal)
     for step in range(ROUNDS if count > 2 else 0):
-        gap = at[:, None] - at[None]
-        square = (gap**2).sum(axis=2) + 1e-3
+        across, down = (axis[:, None] - axis[None] for axis in at.T)
+        square = across**2 + down**2 + 1e-3
         force = ideal**2 / square - pull * np.sqrt(square) / ideal
-        move = (gap * force[..., None]).sum(axis=1) - 0.3 * at
+        move = np.column_stack(((across * force).sum(axis=1), (down * force).sum(axis=1))) - 0.3 * at
         length = np.hypot(*move.T) + 1e-9
         at += move * (np.minimum(length, ideal * (1 - step / ROUNDS)) / length)[:, None]
     at = _apart(at, radii + GAP / 2, title=title)
@@ -131,12 +131,13 @@ def _apart(at: Array, radii: Array, *, title: float) -> Array:
     need[count:, count:] = need[0, count:] = need[count:, 0] = 0
     for _ in range(200):
         everything = np.concatenate((at, at[0] + room))
-        gap = everything[:, None] - everything[None]
-        distance = np.sqrt((gap**2).sum(axis=2)) + 1e-6
+        across, down = (axis[:, None] - axis[None] for axis in everything.T)
+        distance = np.sqrt(across**2 + down**2) + 1e-6
         short = np.maximum(need - distance, 0)
         if short.max(initial=0) < 0.5:
             break
-        move = (gap / distance[..., None] * short[..., None]).sum(axis=1)[:count] * 0.45
+        push = short / distance
+        move = np.column_stack(((across * push).sum(axis=1), (down * push).sum(axis=1)))[:count] * 0.45
         move[0] *= not steps  # a title's node stays in the middle, and the others make room
         at = at + move
     return at

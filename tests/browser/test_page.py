@@ -269,3 +269,17 @@ def test_a_printed_profile_holds_every_fact_and_its_sentence(open_page):
     )
     assert paper.locator("ol li").count() == 1
     assert len(page.pdf()) > 10_000
+
+
+def test_a_finger_just_below_a_node_selects_it(chromium, seed_page):
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(seed_page.as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    place = page.evaluate(PLACE_OF, "武进国家高新区")
+    box = page.locator("#graph").bounding_box()
+    page.touchscreen.tap(box["x"] + place["x"], box["y"] + place["y"] + 20)
+    page.wait_for_selector("#right .name h2")
+    assert page.locator("#right .name h2").text_content() == "武进国家高新区"
+    assert page.locator("#right").bounding_box()["height"] > 300
+    context.close()

@@ -149,7 +149,11 @@ async function open() {
   showScene(view.scene);
   byId("loading").hidden = true;
   readHash();
-  window.addEventListener("resize", () => setTimeout(fitScene, 60));
+  let width = window.innerWidth; // a phone changes its height while one scrolls
+  window.addEventListener("resize", () => {
+    if (window.innerWidth !== width) setTimeout(fitScene, 60);
+    width = window.innerWidth;
+  });
   // What the browser tests look at.
   byId("graph").drawn = { labelBoxes, placeOf: (name) => network.canvasToDOM(view.scene.places.get(graph.entities.find((entity) => entity.name === name).id)) };
   document.documentElement.dataset.ready = "yes";

@@ -1,6 +1,8 @@
 // The canvas: vis-network with given positions, our own nodes and names. Gives: startMap, showScene, refreshScene, fitScene.
 
-const LEAST = { small: 4.2, linked: 6.5, scene: 10 }; // px of radius on screen, below which a node does not shrink
+const LEAST = { crowd: 1.6, small: 4.2, linked: 6.5, scene: 10 }; // px of radius on screen, below which a node does not shrink
+const CROWD = 600; // entities, from which on a node may shrink to a dot
+const FINGER = 22; // px around a touch within which a node is meant
 const ROOM = 13; // graph units around a small node's centre that nothing else lies in
 let network = null;
 let nodes = null;
@@ -12,7 +14,9 @@ function startMap(options) {
   nodes = new vis.DataSet();
   edges = new vis.DataSet();
   network = new vis.Network(byId("graph"), { nodes, edges }, options);
-  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+  network.on("click", ({ nodes: [hit], edges: [edge], pointer, event }) => {
+    const touched = event.srcEvent && event.srcEvent.pointerType === "touch";
+    const node = hit === undefined && touched ? nearestNode(pointer.DOM) : hit;
     if (node !== undefined) select(node);
     else if (edge !== undefined) selectLink(graph.links[edge]);
     else deselect();
@@ -24,6 +28,15 @@ function startMap(options) {
   network.on("blurEdge", () => hoverLink(null));
   network.on("beforeDrawing", drawGround);
   network.on("afterDrawing", drawAbove);
+}
+
+// The node nearest to a finger, if one is near.
+function nearestNode({ x, y }) {
+  const near = [...view.scene.places.keys()].filter((id) => !isHidden(id)).map((id) => {
+    const place = network.canvasToDOM(view.scene.places.get(id));
+    return { id, away: Math.hypot(place.x - x, place.y - y) };
+  }).filter(({ away }) => away < FINGER);
+  return near.length ? near.reduce((a, b) => (b.away < a.away ? b : a)).id : undefined;
 }
 
 function hover(node) {
@@ -121,8 +134,9 @@ function zoomBy(factor) {
 
 function radiusOf(id, zoom) {
   const entity = graph.entities[id];
-  const small = entity.links.length > 8 ? LEAST.linked : Math.max(LEAST.small, Math.min(LEAST.linked, ROOM * zoom));
-  const least = view.scene.kind === "map" ? small : LEAST.scene;
+  const dot = view.scene.places.size > CROWD ? LEAST.crowd : LEAST.small;
+  const small = Math.max(dot, Math.min(LEAST.linked, ROOM * zoom));
+  const least = view.scene.kind !== "map" ? LEAST.scene : entity.links.length > 8 && dot === LEAST.small ? LEAST.linked : small;
   return Math.max(view.scene.places.get(id).size, least / zoom);
 }
 
