@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := build
-.PHONY: build test lint types pytest picture lock test-lowest clean
+.PHONY: build test lint types pytest scores picture lock test-lowest clean
 
 build: $(VENV)/run.stamp  ## set up, read the five pages of seeds/, write output/
 	$(BIN)/kg build seeds -o output
@@ -25,6 +25,9 @@ types: $(VENV)/dev.stamp
 
 pytest: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -q
+
+scores: $(VENV)/dev.stamp  ## renew the scoreboard of tests/gold
+	KG_RENEW_SCORES=1 $(BIN)/python -m pytest -q tests/test_scores.py
 
 picture: $(VENV)/dev.stamp  ## renew docs/page.png from output/graph.html
 	$(BIN)/python docs/picture.py output/graph.html docs/page.png
