@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.qualifiers import status
-from kg.lexicon import rows
+from kg.lexicon import rows, words
 
 if TYPE_CHECKING:
     from kg.facts.clauses import Slot
@@ -42,7 +42,7 @@ def read_indicator(sentence: Sentence, slot: Slot) -> Indicator:
     kinds, named, implied = next(((k, n, u) for cue, k, n, u in _table() if cue.search(probe)), ((), False, ""))
     falls = _change("down").search(slot.since) is not None
     changes = falls or _change("up").search(slot.since) is not None
-    planned = status(sentence, slot.item.start, slot.item.end) == "Planned"
+    planned = _targets().search(slot.since) or status(sentence, slot.item.start, slot.item.end) == "Planned"
     kind: Kind = "target" if planned else "change" if changes else "actual"
     return Indicator(kinds, named, unit or implied, kind, falls)
 
@@ -94,6 +94,11 @@ def _change(direction: str) -> re.Pattern[str]:
     """A word of change right before the figure (同比增长), or, for 调减, with its noun between."""
     between = "|调减[^,]{0,8}" if direction == "down" else "|同比|环比"
     return re.compile(rf"(?:(?<!新)(?:{_alternatives('changes', direction)})(?:了|约|为|达)?{between})\Z")
+
+
+@functools.cache
+def _targets() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words("targets"))))
 
 
 @functools.cache

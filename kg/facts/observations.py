@@ -47,6 +47,8 @@ def observations(sentences: Sequence[Sentence], events: Sequence[Event] = ()) ->
         if FIGURE in sentence.skeleton and sentence.block != "headline":
             said = list(_said(sentence, _readings(sentences, index, events)))
         before = said if is_dated(sentence) else [_continued(each, before) for each in said]
+        if index and sentences[index - 1].text.endswith(";"):
+            before = [_aimed(each, out) for each in before]
         out.extend(before)
     return _once(out)
 
@@ -79,6 +81,13 @@ def _continued(observation: Observation, before: Sequence[Observation]) -> Obser
     """With the period of the sentence before, if this one, without a date, goes on about the same thing."""
     if observation.period is None and before and before[-1].about == observation.about:
         return replace(observation, period=before[-1].period)
+    return observation
+
+
+def _aimed(observation: Observation, before: Sequence[Observation]) -> Observation:
+    """An aim, where it goes on a list of aims: 力争…达300家;累计…不低于10亿美元."""
+    if observation.kind == "actual" and before and before[-1].kind == "target":
+        return replace(observation, kind="target")
     return observation
 
 
