@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 def triples(graph: Graph) -> Triples:
     """All triples of the graph, each once or more, in the order of its values."""
-    officials = _officials(graph)
-    yield from chain.from_iterable(_entity(graph, each, officials) for each in graph.entities)
+    holders = officials(graph)
+    yield from chain.from_iterable(_entity(graph, each, holders) for each in graph.entities)
     yield from chain.from_iterable(_fact(graph, each) for each in graph.facts)
     yield from _evidence(graph)
     authors = _authors(graph)
@@ -63,9 +63,9 @@ def _thing(graph: Graph, key: str) -> ox.NamedNode:
     return _node(graph, key_path(key))
 
 
-def _entity(graph: Graph, entity: Entity, officials: frozenset[str]) -> Triples:
+def _entity(graph: Graph, entity: Entity, holders: frozenset[str]) -> Triples:
     node = _thing(graph, entity.key)
-    official = ("Official",) if entity.type == "Person" and entity.key in officials else ()
+    official = ("Official",) if entity.type == "Person" and entity.key in holders else ()
     for name in (entity.type, *entity.classes, *official):
         yield ox.Triple(node, term("rdf:type"), term(f"kg:{name}"))
     yield ox.Triple(node, term("skos:prefLabel"), literal(entity.name, language="zh"))
@@ -76,7 +76,7 @@ def _entity(graph: Graph, entity: Entity, officials: frozenset[str]) -> Triples:
         yield ox.Triple(node, term("kg:mentionedIn"), _node(graph, iri_path("article", article)))
 
 
-def _officials(graph: Graph) -> frozenset[str]:
+def officials(graph: Graph) -> frozenset[str]:
     """The persons who hold a post in a government body, a park or an area."""
     public = load_ontology().members("PublicBody")
     bodies = {entity.key for entity in graph.entities if entity.type in public}

@@ -17,6 +17,7 @@ from kg.export.html.figures import figure_text
 from kg.export.html.names import map_label
 from kg.model import Event, Observation, Position, Relation
 from kg.ontology import load_ontology
+from kg.rdf import officials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,11 +86,8 @@ class Payload:
     @cached_property
     def types(self) -> list[str]:
         """The type each entity is shown as: a person who holds a public post is an official."""
-        public = self.ontology.members("PublicBody")
-        bodies = {entity.key for entity in self.entities if entity.type in public}
-        posts = (fact for fact in self.graph.facts if isinstance(fact, Position) and not fact.former)
-        officials = {post.person for post in posts if post.organization in bodies and post.status == "Asserted"}
-        return ["Official" if e.key in officials or "Official" in e.classes else e.type for e in self.entities]
+        official = officials(self.graph) | {entity.key for entity in self.entities if "Official" in entity.classes}
+        return ["Official" if e.type == "Person" and e.key in official else e.type for e in self.entities]
 
     def core(self) -> Json:
         """What the map, the filters and the search need."""
