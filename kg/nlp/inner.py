@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Span
 
+from kg.nlp.composed import composition
 from kg.nlp.tokenizer import text_of
 from kg.nlp.trie import Words
 
@@ -19,7 +20,7 @@ _OUTER = {"Project": frozenset({"Enterprise", "Park", "Product", "Facility"}), "
 
 @Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
 def inner(doc: Doc) -> Doc:
-    """Add to the mentions those that stand inside a project's or a facility's name and elsewhere by themselves."""
+    """Add those mentions in a project's or a facility's name that also stand by themselves, and what a project is composed of."""
     text, spans = text_of(doc), list(doc.spans["mentions"])
     types = {text[span.start : span.end]: span.label_ for span in spans}
     finders = {outer: Words(form for form, kind in types.items() if kind in kinds) for outer, kinds in _OUTER.items()}
@@ -30,5 +31,18 @@ def inner(doc: Doc) -> Doc:
             for start, end in finders[span.label_].find(whole):
                 if end - start < len(whole):
                     added.append(Span(doc, span.start + start, span.start + end, types[whole[start:end]], span_id="inner"))
+            if span.label_ == "Project" and not any(span.start <= other.start < span.end for other in added):
+                added += _composed(doc, span, whole)
     doc.spans["mentions"] = sorted([*spans, *added], key=lambda span: (span.start, -span.end))
     return doc
+
+
+def _composed(doc: Doc, span: Span, name: str) -> list[Span]:
+    found = composition(name)
+    if found is None:
+        return []
+    middle = span.start + found.company_end
+    spans = [Span(doc, span.start, middle, "Enterprise", span_id="composed")]
+    if found.product_end is not None:
+        spans.append(Span(doc, middle, span.start + found.product_end, "Product", span_id="composed"))
+    return spans

@@ -32,6 +32,7 @@ _SHORT = ("AdministrativeArea",)  # 沪, 京: other names have two characters or
 # 69家 after a title, 22家 before it: so many bear it, none is named
 _COUNTED = re.compile(r"(?:已|总数|数量|累计|新增)?(?:超过|达到?|近|约|共|超)?(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[家户个]")
 _COUNTING = re.compile(r"\d(?:余|多)?[家户个](?:国家级|省级|市级)?\Z")
+_NUMBER_OF = re.compile(r"\d+(?:余|多)?[座家个条台名项]")
 _SESSION = re.compile(r"[一二三四五六七八九十]次(?:常委会|全会|全体|会议|代表大会)")
 
 
@@ -91,7 +92,7 @@ def _names(text: str, mark: Marked) -> Iterator[Marked]:
 
 def is_name(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a stretch that the model has marked can be a name at all."""
-    if (end - start == 1 and kind not in _SHORT) or text[start:end] in words("generic_names"):
+    if (end - start == 1 and kind not in _SHORT) or text[start:end] in words("generic_names") or _NUMBER_OF.match(text, start, end):
         return False
     if kind == "Honor" and (_COUNTED.match(text, end) or _COUNTING.search(text, max(0, start - 8), start)):
         return False

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.nlp.keys import combine
+from kg.nlp.keys import combine, mix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,15 @@ def ngram_columns(grams: Sequence[Keys], codes: Keys, base: int) -> list[Keys]:
         (coarse_ends[:size], cs, coarse_starts[2 : size + 2]),
     )
     return [combine(base + n, group) for n, group in enumerate(groups)]
+
+
+def is_common(word: str) -> bool:
+    """Whether a string of two to four characters is frequent in news, hence hardly an unknown company's name."""
+    key = np.zeros(1, dtype=np.uint64)
+    for char in word:
+        key = mix(key, np.array([ord(char)], dtype=np.uint64))
+    keys = dict(zip(_LENGTHS, (table[0] for table in _tables()[1]), strict=True)).get(len(word))
+    return keys is not None and bool(_place(key, keys)[0] >= 0)
 
 
 def _longest(grams: Sequence[Keys], size: int) -> tuple[Keys, Keys, Keys, Keys]:

@@ -1,0 +1,74 @@
+"""What the name of a project is composed of: 海岳工业机器人生产项目 is the company 海岳 and the product 工业机器人."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.lexicon import area_names, words
+from kg.nlp.ngrams import is_common
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_END = re.compile(
+    r"(?:(?:生产|制造|研发|加工|产业化|扩产|技改|改造|扩建|新建|建设|智造|生产线|总部|产业基地|基地|[一二三四五]期|及|和)*(?:项目|工程)?(?:[一二三四五](?:、[一二三四五])?期)?)\Z"
+)
+_NO_PRODUCT = re.compile(r"(?:园|港|城|中心|基地|总部|区|电站|铁路|公路|大厦|工程|产业链?|平台|行动|建设|服务|学校|医院|家园|小区|地块)\Z")
+_HEADS = (2, 3, 4)  # lengths of a company's short name that are tried
+
+
+class Composition(NamedTuple):
+    """Offsets in the project's name: it begins with the company, which ends where the product begins."""
+
+    company_end: int
+    product_end: int | None  # None where what follows is no product
+
+
+def composition(name: str) -> Composition | None:
+    """The parts of a project's name, if it begins with a company's short name."""
+    end = _END.search(name)
+    core = name[: end.start()] if end is not None else name
+    company_end = _company_end(core)
+    if company_end is None:
+        return None
+    product = core[company_end:]
+    return Composition(company_end, len(core) if len(product) > 1 and not _NO_PRODUCT.search(product) else None)
+
+
+def _company_end(core: str) -> int | None:
+    if "公司" in core:
+        return None
+    marked = _marked().match(core)
+    if marked is not None and not is_common(core[:2]) and len(core) - marked.end() > 1:
+        longer = [found for at in (2, 3) if (found := _begins().match(core, at)) is not None and found.end() > marked.end()]
+        if not longer:
+            return marked.end()
+    for length in _HEADS:
+        head = core[:length]
+        if _begins().match(core, length) and not _is_word(head):
+            return length
+    return None
+
+
+def _is_word(head: str) -> bool:
+    """Whether it is, or begins with, a word of the language or the name of an area."""
+    return any(
+        part in area_names() or part in words("modifiers") or part in words("industries") or part in words("leading_verbs") or is_common(part)
+        for part in (head, head[:2], head[-2:])
+    ) or bool(re.search(r"[^\u4e00-\u9fff]|[的和与及市区县镇省年月第]", head))
+
+
+@functools.cache
+def _marked() -> re.Pattern[str]:
+    return re.compile(f"[\u4e00-\u9fff]{{2,3}}{_any(words('company_words') - (words('industries') - {'科技'}) - words('modifiers'))}")
+
+
+@functools.cache
+def _begins() -> re.Pattern[str]:
+    return re.compile(_any(words("modifiers") | words("industries")))
+
+
+def _any(alternatives: Iterable[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(alternatives, key=lambda word: (-len(word), word)))) + ")"
