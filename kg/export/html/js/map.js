@@ -15,6 +15,7 @@ function startMap(options) {
   edges = new vis.DataSet();
   network = new vis.Network(byId("graph"), { nodes, edges }, options);
   network.on("click", ({ nodes: [hit], edges: [edge], pointer, event }) => {
+    document.body.classList.remove("filters");
     const touched = event.srcEvent && event.srcEvent.pointerType === "touch";
     const node = hit === undefined && touched ? nearestNode(pointer.DOM) : hit;
     if (node !== undefined) select(node);
