@@ -35,17 +35,18 @@ class CorpusNames:
         alternatives = sorted({*self.types, *self.cores}, key=lambda word: (-len(word), word))
         return re.compile("|".join(map(re.escape, alternatives))) if alternatives else None
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Start, end and type of every such name in a normalised text, left to right."""
+    def find(self, text: str) -> Iterator[tuple[int, int, str, bool]]:
+        """Start, end and type of every such name in a normalised text, left to right; whether it is a whole core."""
         if self._heads is None:
             return
         for match in self._heads.finditer(text):
             start, form = match.start(), match.group()
-            end = max((_along(text, start, core) for core in self.cores.get(form[:_HEAD], ())), default=0)
+            cores = self.cores.get(form[:_HEAD], ())
+            end = max((_along(text, start, core) for core in cores), default=0)
             if end >= match.end():
-                yield start, end, "Enterprise"
+                yield start, end, "Enterprise", text[start:end].casefold() in cores
             elif form in self.types:
-                yield start, match.end(), self.types[form]
+                yield start, match.end(), self.types[form], False
 
 
 def corpus_names(articles: Iterable[tuple[str, Iterable[Mention]]]) -> CorpusNames:
@@ -66,9 +67,14 @@ def corpus_names(articles: Iterable[tuple[str, Iterable[Mention]]]) -> CorpusNam
 
 
 def overlooked(text: str, mentions: Iterable[Mention], names: CorpusNames) -> bool:
-    """Whether the article holds one of the names where nothing was found."""
-    taken = {place for m in mentions for place in range(m.start, m.end)}
-    return any(taken.isdisjoint(range(start, end)) for start, end, _ in names.find(text))
+    """Whether the article holds one of the names where nothing was found, or a company's core that was cut short."""
+    spans = [(m.start, m.end) for m in mentions]
+    taken = {place for span in spans for place in range(*span)}
+    found = ((start, end, whole) for start, end, _, whole in names.find(text))
+    return any(
+        taken.isdisjoint(range(start, end)) or (whole and not any(s <= start and end <= e for s, e in spans))
+        for start, end, whole in found
+    )
 
 
 def _agreed(form: str, count: Counter[str]) -> str | None:

@@ -12,13 +12,14 @@ def article(text: str, *names: tuple[str, str]) -> tuple[str, list[Mention]]:
 
 
 def found(names: CorpusNames, text: str) -> list[tuple[str, str]]:
-    return [(text[start:end], type_) for start, end, type_ in names.find(text)]
+    return [(text[start:end], type_) for start, end, type_, _ in names.find(text)]
 
 
 def test_a_registered_name_teaches_its_short_name() -> None:
     names = corpus_names([article("江苏海岳新能科技有限公司开工", ("江苏海岳新能科技有限公司", "Enterprise"))])
     assert found(names, "走进海岳新能,车间里") == [("海岳新能", "Enterprise")]
     assert found(names, "海岳集团与海新能") == []
+    assert [whole for *_, whole in names.find("海岳新能、海岳新能科技")] == [False, True]
 
 
 def test_a_name_needs_two_articles_that_agree() -> None:

@@ -59,6 +59,7 @@ def one(names: Names, *forms: str) -> bool:
         ("Park", "东高新", "东岭国家高新区"),
         ("Park", "东岭国家高新区", "东岭国家高新区"),
         ("Enterprise", "“海岳”新能", "海岳新能"),
+        ("Initiative", "群英揭榜", "“群英揭榜”合作新机制"),
     ],
 )
 def test_two_names_of_one_thing(type_: str, a: str, b: str) -> None:

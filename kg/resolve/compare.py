@@ -6,6 +6,7 @@ holds a single bearer that fits: a short form that fits two is linked to neither
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,13 +26,16 @@ if TYPE_CHECKING:
     ]  # thing, its short name, a full name, the article's names
 
 
+_QUOTED = re.compile(r"“(?P<core>[^“”]{3,})”.")
+
+
 def judge(things: Sequence[LocalThing]) -> tuple[Clusters, list[Link]]:
     """Cluster the things of a corpus. Returns the clusters and every link that was made, with its reason."""
     clusters = Clusters((t.ref for t in things), must_not(things))
     context = _context(things)
     made: list[Link] = []
     for type_, index in sorted(_by_type(things).items()):
-        for rule in (_same_name, *_short_rules(type_)):
+        for rule in (_same_name, _quoted, *_short_rules(type_)):
             made += [link for link in sorted(rule(index, clusters, context)) if clusters.join(link.left, link.right)]
     return clusters, made
 
@@ -77,6 +81,19 @@ def _same_name(index: Index, _: Clusters, __: dict[str, frozenset[str]]) -> Iter
     for name, bearers in index.items():
         for a, b in pairwise(sorted(bearers, key=lambda t: t.ref)):
             yield _link(0, a.ref, b.ref, f"same name: {name}")
+
+
+def _quoted(index: Index, clusters: Clusters, _: dict[str, frozenset[str]]) -> Iterator[Link]:
+    """揭榜挂帅 is “揭榜挂帅”新机制, if there is no other “揭榜挂帅”…."""
+    bearers: dict[str, dict[str, str]] = defaultdict(dict)
+    for things in index.values():
+        for thing in things:
+            quoted = _QUOTED.match(thing.name)
+            if quoted is not None and comparable(quoted["core"]) in index:
+                bearers[comparable(quoted["core"])].setdefault(clusters.root(thing.ref), thing.ref)
+    for core, found in bearers.items():
+        if len(found) == 1:
+            yield from (_link(0, bare.ref, next(iter(found.values())), f"quoted name: {core}") for bare in index[core])
 
 
 def _short_rules(type_: str) -> Iterator[Callable[[Index, Clusters, dict[str, frozenset[str]]], Iterator[Link]]]:
