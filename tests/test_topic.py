@@ -29,6 +29,7 @@ def topic(text, word, kinds=FIRMS):
         ("[东岭高新区|Park]加快转型。致力于氢能的[海岳科技|Enterprise]投产。", "致力", ["海岳科技"]),
         ("[东岭高新区|Park]加快转型。作为专业服务商,[海岳科技|Enterprise]投产。", "专业", ["海岳科技"]),
         ("这标志着[海岳科技|Enterprise]投产,聚焦氢能。", "聚焦", ["海岳科技"]),
+        ("近日,[江海|AdministrativeArea]企业[海岳科技|Enterprise]扩产,聚焦氢能。", "聚焦", ["海岳科技"]),
         ("[海岳科技|Enterprise]扩产。\n一段新话。聚焦氢能。", "聚焦", ["海岳科技"]),
         ("[江海市|AdministrativeArea][氢能集群|Cluster]壮大,涵盖多个领域。", "涵盖", ["氢能集群"]),
         ("在[海岳科技|Enterprise]门前,人们聚焦氢能。", "聚焦", []),

@@ -24,6 +24,7 @@ CLAUSE_END = ",。;:!?…—"
 _HEADLINE_WEIGHT = 3
 _AND = "、和及"  # not 与: X与Y签约 speaks of X
 _ANTICIPATES = re.compile(r"作为|在[^,。;]+(?:支持|指导|帮助|推动)下")  # clauses that stand before their subject
+_PREPOSITIONS = "与对向从由为"
 _PLACES = frozenset(KIND_CHAR[kind] for kind in ("AdministrativeArea", "Park"))
 
 
@@ -140,8 +141,8 @@ def _clause_start(skeleton: str, at: int) -> int:
 def _lead_in() -> re.Pattern[str]:
     words = _alternatives("lead_ins")
     when = f"(?:自|到|在|截至)?{KIND_CHAR['Date']}(?:以来|起|前|后|底|末|期间)?"
-    names = "".join(KIND_CHAR.values())
-    modifier = rf"[^,]{{1,30}}的|[^{names},]{{0,24}}(?:{_alternatives('head_nouns')})"
+    names = "".join(char for char in KIND_CHAR.values() if char not in _PLACES)
+    modifier = rf"[^,]{{1,30}}的|[^{names}{_PREPOSITIONS},]{{0,24}}(?:{_alternatives('head_nouns')})"
     return re.compile(rf"[\s“‘\"'《(]*(?:(?:{when}|{words})[,\s“]*)*(?:(?:{modifier})[—、]*)?[“‘]?")
 
 
