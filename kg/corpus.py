@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ class CorpusNames:
             start, form = match.start(), match.group()
             cores = self.cores.get(form[:_HEAD], ())
             end = max((_along(text, start, core) for core in cores), default=0)
+            if text.startswith(_legal_forms(), end):
+                continue  # the registered name itself
             if end >= match.end():
                 yield start, end, "Enterprise", text[start:end].casefold() in cores
             elif form in self.types:
@@ -82,6 +85,11 @@ def _agreed(form: str, count: Counter[str]) -> str | None:
     if len(form) < _SHORTEST or form in words("local_names") or normalize(form) != form:
         return None
     return type_ if articles >= _ARTICLES and articles >= _AGREEMENT * count.total() else None
+
+
+@functools.cache
+def _legal_forms() -> tuple[str, ...]:
+    return tuple(sorted(words("legal_forms")))
 
 
 def _along(text: str, start: int, core: str) -> int:

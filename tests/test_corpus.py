@@ -19,6 +19,7 @@ def test_a_registered_name_teaches_its_short_name() -> None:
     names = corpus_names([article("江苏海岳新能科技有限公司开工", ("江苏海岳新能科技有限公司", "Enterprise"))])
     assert found(names, "走进海岳新能,车间里") == [("海岳新能", "Enterprise")]
     assert found(names, "海岳集团与海新能") == []
+    assert found(names, "江苏海岳新能科技有限公司") == []
     assert [whole for *_, whole in names.find("海岳新能、海岳新能科技")] == [False, True]
 
 
