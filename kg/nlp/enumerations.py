@@ -10,6 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.lexicon import rows, words
+from kg.nlp.boundaries import without_verbs
+from kg.nlp.ngrams import is_common
 from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ _MEMBER = r"[^、,。;:!?\n]{1,30}"
 _LIST = re.compile(rf"{_MEMBER}?(?:、{_MEMBER}?)+(?=等(?![级于待候离])|[两二三四五六七八九十]+大(?!批))")
 _AND = re.compile(r"以及|和|与|及其")
 _PLAIN = re.compile(r"[“‘\"]?[\w·\-+()./“”]{2,24}[”’\"]?")
+_PROPER = frozenset({"Enterprise", "Project", "Person"})
 _NEAR = 9  # characters after 等 within which the first head is meant, not the last one of the clause
 
 
@@ -46,7 +49,15 @@ def members(text: str, begins: dict[int, int]) -> Iterator[Member]:
     for found in _LIST.finditer(text):
         type_ = _head(text, found.end())
         if type_ is not None:
-            yield from (Member(start, end, type_) for start, end in _split(text, found.start(), found.end(), begins))
+            spans = _split(text, found.start(), found.end(), begins)
+            yield from (Member(start, end, type_) for start, end in spans if _can_be(type_, text[start:end]))
+
+
+def _can_be(type_: str, member: str) -> bool:
+    """Whether a member can be a name of that type: companies are not called by everyday words, nothing by a verb."""
+    if type_ in _PROPER and is_common(member):
+        return False
+    return without_verbs(member, 0, len(member)) == (0, len(member))
 
 
 def _head(text: str, at: int) -> str | None:
