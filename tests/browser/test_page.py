@@ -283,3 +283,16 @@ def test_a_finger_just_below_a_node_selects_it(chromium, seed_page):
     assert page.locator("#right .name h2").text_content() == "武进国家高新区"
     assert page.locator("#right").bounding_box()["height"] > 300
     context.close()
+
+
+def test_the_address_keeps_the_filters(open_page):
+    page = open_page(at=AT_HYDRAULICS).page
+    page.locator("[data-filter=type-Honor]").click()
+    page.locator("[data-filter=status-planned]").click()
+    again = open_page(at="#" + page.url.partition("#")[2]).page
+    assert again.locator("[data-filter=type-Honor]").get_attribute("aria-pressed") == "false"
+    assert again.locator("[data-filter=status-planned]").get_attribute("aria-pressed") == "true"
+    assert again.locator("#status").text_content() == page.locator("#status").text_content()
+    assert again.locator("#right h2").text_content() == HYDRAULICS
+    unknown = open_page(at="#x=Nothing,__proto__&s=all-of-it").page
+    assert unknown.locator(".type[aria-pressed=false]").count() == 0

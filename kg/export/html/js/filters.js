@@ -35,6 +35,7 @@ function filtersChanged() {
   else if (view.scene.kind === "path") showPaths();
   else refreshScene();
   refreshView();
+  writeHash();
 }
 
 // Show this type only; once more: all again.

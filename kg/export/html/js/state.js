@@ -95,7 +95,7 @@ function drawViews() {
   fill(byId("bottom"), button(say("filters"), flip), viewTabs());
 }
 
-// e: selected entity, f: its ego view, a and b: ends of a path, v: view, s: status, l: language.
+// e: selected entity, f: its ego view, a and b: ends of a path, v: view, s: status, x: hidden types, l: language.
 function writeHash() {
   const parts = new URLSearchParams();
   if (view.route) {
@@ -106,6 +106,8 @@ function writeHash() {
     if (view.scene.kind === "ego") parts.set("f", "1");
   }
   if (view.tab !== "map") parts.set("v", view.tab);
+  if (filters.status !== "all") parts.set("s", filters.status);
+  if (filters.hiddenTypes.size) parts.set("x", [...filters.hiddenTypes].sort().join(","));
   if (language !== "zh") parts.set("l", language);
   const text = parts.toString();
   history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
@@ -117,6 +119,13 @@ function readHash() {
   const entity = (name) => graph.entities.find(({ key }) => key === parts.get(name));
   const [chosen, from, to] = ["e", "a", "b"].map(entity);
   const tab = parts.get("v");
+  const hidden = (parts.get("x") || "").split(",").filter((name) => usedTypes().some((type) => type.name === name));
+  const status = ["done", "planned"].find((name) => name === parts.get("s"));
+  if (hidden.length || status) {
+    filters.hiddenTypes = new Set(hidden);
+    filters.status = status || "all";
+    filtersChanged();
+  }
   if (from && to) openFinder(from.id, to.id);
   else if (chosen && parts.get("f") === "1" ) showEgo(chosen.id);
   else if (chosen) select(chosen.id);
