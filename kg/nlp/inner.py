@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Span
 
+from kg.lexicon import words
 from kg.nlp.composed import composition
 from kg.nlp.tokenizer import text_of
 from kg.nlp.trie import Words
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NAME = "inner"
+_PHASE = re.compile(r"(?P<base>.{3,}?)(?:[一二三四五六](?:、[一二三四五六])*期)(?:工程|项目)?")
 _OUTER = {"Project": frozenset({"Enterprise", "Park", "Product", "Facility"}), "Facility": frozenset({"Enterprise"})}
 
 
@@ -30,8 +33,14 @@ def inner(doc: Doc) -> Doc:
             whole = text[span.start : span.end]
             for start, end in finders[span.label_].find(whole):
                 if end - start < len(whole):
-                    added.append(Span(doc, span.start + start, span.start + end, types[whole[start:end]], span_id="inner"))
-            if span.label_ == "Project" and not any(span.start <= other.start < span.end for other in added):
+                    added.append(
+                        Span(doc, span.start + start, span.start + end, types[whole[start:end]], span_id="inner")
+                    )
+            phased = _PHASE.fullmatch(whole) if span.label_ == "Project" else None
+            if phased is not None:
+                base = "Park" if phased["base"].endswith(tuple(sorted(words("park_suffixes")))) else "Project"
+                added.append(Span(doc, span.start, span.start + phased.end("base"), base, span_id="phased"))
+            elif span.label_ == "Project" and not any(span.start <= other.start < span.end for other in added):
                 added += _composed(doc, span, whole)
     doc.spans["mentions"] = sorted([*spans, *added], key=lambda span: (span.start, -span.end))
     return doc
