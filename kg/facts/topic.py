@@ -49,9 +49,10 @@ def subjects_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: C
     for sentence in reversed(sentences[:index]):
         if sentence.paragraph != here.paragraph:
             break
-        spoken = _openings(sentence, kinds)
-        if spoken:
-            return _group(sentence, spoken[-1], kinds)
+        for at in reversed(_openings(sentence, kinds)):
+            group = _group(sentence, at, kinds)
+            if len(group) == 1:  # what follows a list goes back to who was spoken of before it
+                return group
     topic = main_topic(sentences, kinds)
     return () if topic is None else (topic,)
 
