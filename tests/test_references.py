@@ -47,3 +47,9 @@ def test_names_used_elsewhere_are_found_inside_longer_names():
         ("江海", "AdministrativeArea", 4),
     ]
     assert all(not item.inner for item in items if item is not base)
+
+
+def test_both_steps_may_run_twice():
+    text = "[海岳科技|Enterprise]在[江海|AdministrativeArea]扩产。[海岳科技江海基地|Facility]投产。公司产品远销海外。"
+    once = resolve_references(nested.sentences(text))
+    assert resolve_references(once) == once

@@ -20,7 +20,7 @@ _SIMPLE = frozenset({"Person", "Title", "Figure", "Date", "Industry"})  # no nam
 
 
 def nest_names(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """One article's sentences, with the names it uses elsewhere added inside the items that hold none yet."""
+    """One article's sentences, with the names it uses elsewhere added inside its longer ones."""
     forms: dict[str, Item] = {}
     for sentence in sentences:
         for item in sentence.items:
@@ -35,16 +35,16 @@ def nest_names(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _nested(item: Item, names: re.Pattern[str], forms: Mapping[str, Item]) -> Item:
-    if item.inner or item.kind in _SIMPLE:
+    if item.kind in _SIMPLE:
         return item
-    inner = []
+    inner = list(item.inner)
     at = 0
     while (found := _shorter(item.text, names, at)) is not None:
-        start, end = found
-        named = forms[item.text[start:end]]
-        inner.append(replace(named, start=item.start + start, end=item.start + end, inner=()))
-        at = end
-    return replace(item, inner=tuple(inner)) if inner else item
+        start, at = found
+        named = forms[item.text[start:at]]
+        if not any(known.start < item.start + at and item.start + start < known.end for known in item.inner):
+            inner.append(replace(named, start=item.start + start, end=item.start + at, inner=()))
+    return replace(item, inner=tuple(sorted(inner, key=lambda part: part.start))) if inner else item
 
 
 def _shorter(text: str, names: re.Pattern[str], at: int) -> tuple[int, int] | None:
