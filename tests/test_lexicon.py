@@ -27,7 +27,12 @@ def test_short_names_that_several_areas_share_are_left_out() -> None:
 
 
 def test_known_names_are_of_classes_that_everybody_knows() -> None:
-    assert {entry.type for entry in known_names()} == {"AdministrativeArea", "GovernmentBody", "Institution", "Association"}
+    assert {entry.type for entry in known_names()} == {
+        "AdministrativeArea",
+        "GovernmentBody",
+        "Institution",
+        "Association",
+    }
 
 
 def test_a_missing_or_broken_list_is_named(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]

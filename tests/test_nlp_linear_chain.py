@@ -34,7 +34,10 @@ def sequences(chain: LinearChain, emissions: np.ndarray) -> dict[tuple[int, ...]
     for path in itertools.product(range(3), repeat=len(emissions)):
         if path[0] != 2:
             pairs = itertools.pairwise(path)
-            scores[path] = int(sum(emissions[n, label] for n, label in enumerate(path)) + sum(chain.transitions[a, b] for a, b in pairs))
+            scores[path] = int(
+                sum(emissions[n, label] for n, label in enumerate(path))
+                + sum(chain.transitions[a, b] for a, b in pairs)
+            )
     return scores
 
 

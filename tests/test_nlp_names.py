@@ -65,7 +65,9 @@ def test_the_same_text_gives_the_same_spans(nlp) -> None:  # type: ignore[no-unt
 
 
 @settings(max_examples=40, deadline=None)
-@given(text=st.text(alphabet=st.sampled_from("江海市临区公司有限科技项目工程《》“”()、,。\n 记者王0年A的在”"), max_size=60))
+@given(
+    text=st.text(alphabet=st.sampled_from("江海市临区公司有限科技项目工程《》“”()、,。\n 记者王0年A的在”"), max_size=60)
+)
 def test_any_text_is_read(nlp, text: str) -> None:  # type: ignore[no-untyped-def]
     doc = nlp(text)
     for span in doc.spans["mentions"]:
@@ -97,7 +99,11 @@ def test_tidy(text: str, kind: str, names: list[str]) -> None:
         ("董事长", "Title", [("董事长", "Title")]),
         ("常州市武进区", "AdministrativeArea", [("常州市", "AdministrativeArea"), ("武进区", "AdministrativeArea")]),
         ("江苏", "AdministrativeArea", [("江苏", "AdministrativeArea")]),
-        ("东岭科创港一期(江海医药创新中心)", "Project", [("东岭科创港一期", "Project"), ("江海医药创新中心", "Project")]),
+        (
+            "东岭科创港一期(江海医药创新中心)",
+            "Project",
+            [("东岭科创港一期", "Project"), ("江海医药创新中心", "Project")],
+        ),
     ],
 )
 def test_parts(text: str, kind: str, expected: list[tuple[str, str]]) -> None:
@@ -144,7 +150,7 @@ def test_home(kind: str, surface: str, name: str | None) -> None:
         ("Person", "王建", "王建国", False),
     ],
 )
-def test_same_name(kind: str, short: str, long: str, same: bool) -> None:
+def test_same_name(kind: str, short: str, long: str, *, same: bool) -> None:
     assert is_same(kind, short, long, [short, long]) is same
 
 

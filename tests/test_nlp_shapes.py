@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.lexicon import LexiconError
 from kg.nlp import shapes
-from kg.nlp.shapes import NamePattern, found, patterns
+from kg.nlp.shapes import found, patterns
 
-CASES = [pytest.param(pattern, example, id=f"{pattern.id}-{n}") for pattern in patterns() for n, example in enumerate(pattern.examples)]
+if TYPE_CHECKING:
+    from kg.nlp.shapes import NamePattern
+
+CASES = [
+    pytest.param(pattern, example, id=f"{pattern.id}-{n}")
+    for pattern in patterns()
+    for n, example in enumerate(pattern.examples)
+]
 
 
 def test_every_pattern_has_an_example() -> None:
@@ -27,7 +35,9 @@ def test_example(pattern: NamePattern, example: str) -> None:
 
 def test_a_broken_pattern_file_is_named(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "names").mkdir()
-    (tmp_path / "names" / "bad.toml").write_text('[[pattern]]\nid = "x"\ntype = "Park"\nregex = "("\n', encoding="utf-8")
+    (tmp_path / "names" / "bad.toml").write_text(
+        '[[pattern]]\nid = "x"\ntype = "Park"\nregex = "("\n', encoding="utf-8"
+    )
     monkeypatch.setattr(shapes, "ontology_path", lambda: tmp_path)
     with pytest.raises(LexiconError, match=r"bad\.toml"):
         patterns.__wrapped__()

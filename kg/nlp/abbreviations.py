@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NAME = "abbreviations"
-_CALLED = re.compile(r"\((?:以下|下文|后)?(?:统称|简称|下称|又称|又名)(?:为|是)?[:,]?[“‘\"]?(?P<name>[^()“”‘’\",;。]{2,20}?)[”’\"]?(?:或[“‘\"](?P<other>[^()“”‘’\"]{2,20})[”’\"])?\)")
+_CALLED = re.compile(
+    r"\((?:以下|下文|后)?(?:统称|简称|下称|又称|又名)(?:为|是)?[:,]?[“‘\"]?(?P<name>[^()“”‘’\",;。]{2,20}?)[”’\"]?(?:或[“‘\"](?P<other>[^()“”‘’\"]{2,20})[”’\"])?\)"
+)
 _LATIN = re.compile(r"\((?P<name>[A-Z][A-Za-z0-9&.-]{1,15})\)")
 _SHORTEST = 3  # characters of a company's core by which it is recognised
 
 
 @Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans", "doc.user_data"])
 def abbreviations(doc: Doc) -> Doc:
-    """Mark introduced short names and short names of full company names; `doc.user_data["short"]`: (type, short) → full."""
+    """Mark short names that are introduced or follow from full ones; `doc.user_data["short"]`: (type, short) → full."""
     text, spans = text_of(doc), list(doc.spans["mentions"])
     short: dict[tuple[str, str], str] = {}
     added: list[Span] = []

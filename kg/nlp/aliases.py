@@ -34,7 +34,9 @@ def aliases(doc: Doc) -> Doc:
     if "Industry" in full:  # an industry's name is bare: 储能, not 储能产业
         full["Industry"] = {form: _BARE.sub("", name) for form, name in full["Industry"].items()}
     spans = list(doc.spans["mentions"])
-    doc.spans["mentions"] = [Span(doc, s.start, s.end, s.label_, kb_id=full[s.label_][text[s.start : s.end]], span_id=s.id_) for s in spans]
+    doc.spans["mentions"] = [
+        Span(doc, s.start, s.end, s.label_, kb_id=full[s.label_][text[s.start : s.end]], span_id=s.id_) for s in spans
+    ]
     doc.spans["mentions"].attrs["scores"] = _scores(text, spans, doc.user_data.get("confidence", {}))
     return doc
 
@@ -48,11 +50,14 @@ def _scores(text: str, spans: Sequence[Span], confidence: dict[tuple[int, int, s
             key = (span.label_, text[span.start : span.end])
             best[key] = max(said, best.get(key, 0.0))
     return [
-        round(confidence.get((s.start, s.end, s.label_), best.get((s.label_, text[s.start : s.end]), _DERIVED)), 3) for s in spans
+        round(confidence.get((s.start, s.end, s.label_), best.get((s.label_, text[s.start : s.end]), _DERIVED)), 3)
+        for s in spans
     ]
 
 
-def fullest(kind: str, counts: Counter[tuple[str, str]], resolved: dict[tuple[str, str], str], short: dict[tuple[str, str], str]) -> dict[str, str]:
+def fullest(
+    kind: str, counts: Counter[tuple[str, str]], resolved: dict[tuple[str, str], str], short: dict[tuple[str, str], str]
+) -> dict[str, str]:
     """For each form of a type the fullest form that means the same thing."""
     forms = sorted((form for of, form in counts if of == kind), key=lambda form: (len(form), form))
     chosen: dict[str, str] = {}
@@ -61,8 +66,15 @@ def fullest(kind: str, counts: Counter[tuple[str, str]], resolved: dict[tuple[st
         if stated in counts_of(kind, counts) and stated != form:
             chosen[form] = chosen.get(stated, stated)
             continue
-        longer = [other for other in forms if len(other) > len(form) and (kind, form) not in resolved and is_same(kind, form, other, forms)]
-        distinct = sorted({chosen[other] for other in longer if other in chosen}, key=lambda name: (-counts[kind, name], -len(name), name))
+        longer = [
+            other
+            for other in forms
+            if len(other) > len(form) and (kind, form) not in resolved and is_same(kind, form, other, forms)
+        ]
+        distinct = sorted(
+            {chosen[other] for other in longer if other in chosen},
+            key=lambda name: (-counts[kind, name], -len(name), name),
+        )
         chosen[form] = distinct[0] if distinct else form
     return _merge_resolved(kind, forms, chosen, resolved)
 
@@ -72,7 +84,9 @@ def counts_of(kind: str, counts: Counter[tuple[str, str]]) -> frozenset[str]:
     return frozenset(form for of, form in counts if of == kind)
 
 
-def _merge_resolved(kind: str, forms: Sequence[str], chosen: dict[str, str], resolved: dict[tuple[str, str], str]) -> dict[str, str]:
+def _merge_resolved(
+    kind: str, forms: Sequence[str], chosen: dict[str, str], resolved: dict[tuple[str, str], str]
+) -> dict[str, str]:
     """我区 is 武进区 where that stands in the article; two words for the same home name are one thing."""
     by_name: dict[str, str] = {}
     for form in reversed(forms):
@@ -81,5 +95,7 @@ def _merge_resolved(kind: str, forms: Sequence[str], chosen: dict[str, str], res
     for form in reversed(forms):
         if (kind, form) in resolved:
             name = resolved[kind, form]
-            chosen[form] = by_name.setdefault(area_key(name) if kind == "AdministrativeArea" else comparable(name), chosen[form])
+            chosen[form] = by_name.setdefault(
+                area_key(name) if kind == "AdministrativeArea" else comparable(name), chosen[form]
+            )
     return chosen

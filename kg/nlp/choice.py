@@ -24,7 +24,9 @@ def choice(doc: Doc) -> Doc:
         key = (span.start, span.end, span.label_)
         confidence[key] = max(_LISTED, confidence.get(key, 0.0))
     spans = [span for group in _GROUPS for span in doc.spans[group]]
-    ranked = sorted(spans, key=lambda span: (-confidence[span.start, span.end, span.label_], span.start, -span.end, span.label_))
+    ranked = sorted(
+        spans, key=lambda span: (-confidence[span.start, span.end, span.label_], span.start, -span.end, span.label_)
+    )
     kept = disjoint(ranked)
     doc.spans["titles"] = [span for span in kept if span.label_ == "Title"]
     doc.spans["mentions"] = [span for span in kept if span.label_ != "Title"]

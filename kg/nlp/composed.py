@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _END = re.compile(
     r"(?:(?:生产|制造|研发|加工|产业化|扩产|技改|改造|扩建|新建|建设|智造|生产线|总部|产业基地|基地|[一二三四五]期|及|和)*(?:项目|工程)?(?:[一二三四五](?:、[一二三四五])?期)?)\Z"
 )
-_NO_PRODUCT = re.compile(r"(?:园|港|城|中心|基地|总部|区|电站|铁路|公路|大厦|工程|产业链?|平台|行动|建设|服务|学校|医院|家园|小区|地块)\Z")
+_NO_PRODUCT = re.compile(
+    r"(?:园|港|城|中心|基地|总部|区|电站|铁路|公路|大厦|工程|产业链?|平台|行动|建设|服务|学校|医院|家园|小区|地块)\Z"
+)
 _HEADS = (2, 3, 4)  # lengths of a company's short name that are tried
 
 
@@ -42,7 +44,9 @@ def _company_end(core: str) -> int | None:
         return None
     marked = _marked().match(core)
     if marked is not None and not is_common(core[:2]) and len(core) - marked.end() > 1:
-        longer = [found for at in (2, 3) if (found := _begins().match(core, at)) is not None and found.end() > marked.end()]
+        longer = [
+            found for at in (2, 3) if (found := _begins().match(core, at)) is not None and found.end() > marked.end()
+        ]
         if not longer:
             return marked.end()
     for length in _HEADS:
@@ -55,14 +59,20 @@ def _company_end(core: str) -> int | None:
 def _is_word(head: str) -> bool:
     """Whether it is, or begins with, a word of the language or the name of an area."""
     return any(
-        part in area_names() or part in words("modifiers") or part in words("industries") or part in words("leading_verbs") or is_common(part)
+        part in area_names()
+        or part in words("modifiers")
+        or part in words("industries")
+        or part in words("leading_verbs")
+        or is_common(part)
         for part in (head, head[:2], head[-2:])
     ) or bool(re.search(r"[^\u4e00-\u9fff]|[的和与及市区县镇省年月第]", head))
 
 
 @functools.cache
 def _marked() -> re.Pattern[str]:
-    return re.compile(f"[\u4e00-\u9fff]{{2,3}}{_any(words('company_words') - (words('industries') - {'科技'}) - words('modifiers'))}")
+    return re.compile(
+        f"[\u4e00-\u9fff]{{2,3}}{_any(words('company_words') - (words('industries') - {'科技'}) - words('modifiers'))}"
+    )
 
 
 @functools.cache

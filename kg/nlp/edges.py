@@ -10,7 +10,19 @@ if TYPE_CHECKING:
 _PAIRS = {"“": "”", "《": "》", "(": ")", "‘": "’", "【": "】", "[": "]"}
 _CLOSING = {close: open_ for open_, close in _PAIRS.items()}
 _STRAY = " \n,。;:、!?…-—·.~|/"
-_LISTED = frozenset({"Enterprise", "Product", "Industry", "Person", "AdministrativeArea", "GovernmentBody", "Initiative", "Facility", "Title"})
+_LISTED = frozenset(
+    {
+        "Enterprise",
+        "Product",
+        "Industry",
+        "Person",
+        "AdministrativeArea",
+        "GovernmentBody",
+        "Initiative",
+        "Facility",
+        "Title",
+    }
+)
 
 
 def tidy(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int]]:
@@ -60,6 +72,11 @@ def _balance(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the quotation marks around the whole name."""
-    if end - start > 2 and text[start] in "“‘" and text[end - 1] == {"“": "”", "‘": "’"}[text[start]] and text[start + 1 : end - 1].find(text[start]) < 0:
+    if (
+        end - start > 2
+        and text[start] in "“‘"
+        and text[end - 1] == {"“": "”", "‘": "’"}[text[start]]
+        and text[start + 1 : end - 1].find(text[start]) < 0
+    ):
         return start + 1, end - 1
     return start, end

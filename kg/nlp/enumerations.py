@@ -40,7 +40,9 @@ class Member(NamedTuple):
 def enumerations(doc: Doc) -> Doc:
     """Set `doc.spans["enumerated"]`; where a list begins is also told by the learned names."""
     begins = {span.end: span.start for span in doc.spans["learned"]}
-    doc.spans["enumerated"] = [Span(doc, m.start, m.end, m.type, span_id="enumeration") for m in members(text_of(doc), begins)]
+    doc.spans["enumerated"] = [
+        Span(doc, m.start, m.end, m.type, span_id="enumeration") for m in members(text_of(doc), begins)
+    ]
     return doc
 
 
@@ -97,7 +99,7 @@ def _begin(text: str, start: int, end: int) -> int | None:
 def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The span less its marks, if it can be a name."""
     if _PLAIN.fullmatch(text, start, end) and not words("not_a_name") & {text[start:end]}:
-        if text[start] in "“‘\"" and text[end - 1] in "”’\"":
+        if text[start] in '“‘"' and text[end - 1] in '”’"':
             start, end = start + 1, end - 1
         if end - start > 1:
             yield start, end

@@ -71,7 +71,10 @@ def feature_keys(text: str) -> Keys:
     codes[codes == ord("\n")] = 0
     classes = _class_table()[np.minimum(codes, 0xFFFF).astype(np.intp)]
     streams = {"c": codes, "k": classes}
-    columns = [combine(number, [streams[s][_PAD + o : _PAD + o + size] for s, o in template]) for number, template in enumerate(_TEMPLATES)]
+    columns = [
+        combine(number, [streams[s][_PAD + o : _PAD + o + size] for s, o in template])
+        for number, template in enumerate(_TEMPLATES)
+    ]
     grams = _grams(codes, size)
     here = codes[_PAD : _PAD + size]
     columns += _dictionary_columns(codes, grams, size)
@@ -118,7 +121,7 @@ def _dictionary_tags(grams: list[Keys], size: int) -> list[Keys]:
         found[found == len(keys)] = 0
         for start in np.flatnonzero(keys[found] == grams[length - 1]):
             for number in _members(int(masks[found[start]])):
-                _mark(tags[number], taken[number], start, length)
+                _mark(tags[number], taken[number], int(start), length)
     return tags
 
 

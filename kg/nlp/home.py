@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from kg.collection import Collection, resolve_area, resolve_body
-from kg.lexicon import KnownName, known_names
+from kg.lexicon import known_names
 from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacy.tokens import Doc
+
+    from kg.lexicon import KnownName
 
 NAME = "home"
 _NO_LEVEL = (

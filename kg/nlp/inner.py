@@ -23,7 +23,7 @@ _OUTER = {"Project": frozenset({"Enterprise", "Park", "Product", "Facility"}), "
 
 @Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
 def inner(doc: Doc) -> Doc:
-    """Add those mentions in a project's or a facility's name that also stand by themselves, and what a project is composed of."""
+    """Add the mentions in a project's or facility's name that also stand by themselves, or that compose a project."""
     text, spans = text_of(doc), list(doc.spans["mentions"])
     types = {text[span.start : span.end]: span.label_ for span in spans}
     finders = {outer: Words(form for form, kind in types.items() if kind in kinds) for outer, kinds in _OUTER.items()}

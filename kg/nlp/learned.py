@@ -30,7 +30,9 @@ NAME = "learned_names"
 MODEL = Path(__file__).with_name("names.model")
 _SHORT = ("AdministrativeArea",)  # 沪, 京: other names have two characters or more
 # 69家 after a title, 22家 before it: so many bear it, none is named
-_COUNTED = re.compile(r"(?:已|总数|数量|累计|新增)?(?:超过|达到?|近|约|共|超)?(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[家户个]")
+_COUNTED = re.compile(
+    r"(?:已|总数|数量|累计|新增)?(?:超过|达到?|近|约|共|超)?(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[家户个]"
+)
 _COUNTING = re.compile(r"\d(?:余|多)?[家户个](?:国家级|省级|市级)?\Z")
 _NUMBER_OF = re.compile(r"\d+(?:余|多)?[座家个条台名项]")
 _SESSION = re.compile(r"[一二三四五六七八九十]次(?:常委会|全会|全体|会议|代表大会)")
@@ -53,7 +55,7 @@ def shipped_model() -> LinearChain:
 
 @Language.component(NAME, assigns=["doc.spans", "doc.user_data"])
 def learned_names(doc: Doc) -> Doc:
-    """Set `doc.spans["learned"]`: names and titles, and `doc.user_data["confidence"]`: (start, end, type) → probability."""
+    """Set `doc.spans["learned"]`, and `doc.user_data["confidence"]`: (start, end, type) → probability."""
     text = text_of(doc)
     found = [name for mark in marked(text, shipped_model()) for name in _names(text, mark)]
     doc.user_data["confidence"] = {(name.start, name.end, name.type): name.confidence for name in found}
@@ -92,7 +94,11 @@ def _names(text: str, mark: Marked) -> Iterator[Marked]:
 
 def is_name(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a stretch that the model has marked can be a name at all."""
-    if (end - start == 1 and kind not in _SHORT) or text[start:end] in words("generic_names") or _NUMBER_OF.match(text, start, end):
+    if (
+        (end - start == 1 and kind not in _SHORT)
+        or text[start:end] in words("generic_names")
+        or _NUMBER_OF.match(text, start, end)
+    ):
         return False
     if kind == "Honor" and (_COUNTED.match(text, end) or _COUNTING.search(text, max(0, start - 8), start)):
         return False

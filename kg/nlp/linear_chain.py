@@ -38,13 +38,17 @@ class LinearChain:
     scale: float  # one step of an integer weight
 
     @classmethod
-    def of(cls, labels: Sequence[str], transitions: Scores, keys: Keys, weights: NDArray[np.int16], scale: float) -> LinearChain:
+    def of(
+        cls, labels: Sequence[str], transitions: Scores, keys: Keys, weights: NDArray[np.int16], scale: float
+    ) -> LinearChain:
         """The model of these keys, each with its row of weights; keys are distinct and not 0."""
         order = np.argsort(keys, kind="stable")
         home = (keys[order] >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
         ranks = np.arange(len(order))
         slots = ranks + np.maximum.accumulate(home - ranks) if len(order) else ranks
-        table = np.zeros((1 << _SLOT_BITS) + len(order) + 1, dtype=np.uint64)[: max(1 << _SLOT_BITS, int(slots.max(initial=0)) + 2)]
+        table = np.zeros((1 << _SLOT_BITS) + len(order) + 1, dtype=np.uint64)[
+            : max(1 << _SLOT_BITS, int(slots.max(initial=0)) + 2)
+        ]
         index = np.zeros(len(table), dtype=np.int32)
         table[slots] = keys[order]
         index[slots] = order + 1
@@ -92,7 +96,9 @@ class LinearChain:
                 label[:active] = back[step][np.arange(active), label[:active]]
         return out
 
-    def _forward(self, emissions: Scores, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> tuple[list[NDArray[np.int8]], NDArray[np.int64]]:
+    def _forward(
+        self, emissions: Scores, starts: NDArray[np.int64], lengths: NDArray[np.int64]
+    ) -> tuple[list[NDArray[np.int8]], NDArray[np.int64]]:
         """Back pointers a step, and the best last label of each sentence; sentences come longest first."""
         into = np.ascontiguousarray(self.transitions.T)
         score = emissions[starts].copy()
@@ -103,7 +109,9 @@ class LinearChain:
             paths = score[:active, None, :] + into[None]
             best = paths.argmax(axis=2)
             back.append(best.astype(np.int8))
-            score[:active] = np.take_along_axis(paths, best[:, :, None], axis=2)[:, :, 0] + emissions[starts[:active] + step]
+            score[:active] = (
+                np.take_along_axis(paths, best[:, :, None], axis=2)[:, :, 0] + emissions[starts[:active] + step]
+            )
         return back, score.argmax(axis=1)
 
     def marginals(self, emissions: Scores, sentences: Sequence[tuple[int, int]]) -> NDArray[np.float32]:

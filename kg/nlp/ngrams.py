@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
 
 TABLE = Path(__file__).with_name("ngrams.model")
-_LENGTHS = (2, 3, 4)
+LENGTHS = (2, 3, 4)  # of strings that have a cluster
+BOND_STEPS = (1.0, 2.5, 4.0, 6.0, 8.0)  # bits of mutual information at which cohesion goes up a step
 
 
 def ngram_columns(grams: Sequence[Keys], codes: Keys, base: int) -> list[Keys]:
@@ -59,14 +60,14 @@ def is_common(word: str) -> bool:
     key = np.zeros(1, dtype=np.uint64)
     for char in word:
         key = mix(key, np.array([ord(char)], dtype=np.uint64))
-    keys = dict(zip(_LENGTHS, (table[0] for table in _tables()[1]), strict=True)).get(len(word))
+    keys = dict(zip(LENGTHS, (table[0] for table in _tables()[1]), strict=True)).get(len(word))
     return keys is not None and bool(_place(key, keys)[0] >= 0)
 
 
 def _longest(grams: Sequence[Keys], size: int) -> tuple[Keys, Keys, Keys, Keys]:
-    """Cluster and coarse cluster of the longest known string that starts, and that ends, at each place; padded by one."""
+    """Cluster and coarse cluster of the longest known string that starts and that ends at each place; padded by one."""
     starts, ends, coarse_starts, coarse_ends = (np.zeros(size + 2, dtype=np.uint64) for _ in range(4))
-    for length, (keys, fine, coarse) in zip(_LENGTHS, _tables()[1], strict=True):
+    for length, (keys, fine, coarse) in zip(LENGTHS, _tables()[1], strict=True):
         place = _place(grams[length - 1], keys)
         at = np.flatnonzero(place >= 0)
         at = at[at <= size - length]
@@ -92,7 +93,7 @@ def _tables() -> tuple[tuple[Keys, NDArray[np.uint8]], list[tuple[Keys, Keys, Ke
     buffer = io.BytesIO(zlib.decompress(TABLE.read_bytes()))
     bonds = (np.load(buffer, allow_pickle=False), np.load(buffer, allow_pickle=False))
     clusters = []
-    for _ in _LENGTHS:
+    for _ in LENGTHS:
         keys, fine, coarse = (np.load(buffer, allow_pickle=False) for _ in range(3))
         clusters.append((keys, fine.astype(np.uint64), coarse.astype(np.uint64)))
     return bonds, clusters

@@ -1,4 +1,4 @@
-"""Names that the model has marked as one but that are several: 省委书记, 江海市临江区, a name with its other name in brackets."""
+"""Names that the model marks as one but that are several: 省委书记, 江海市临江区, a name with another in brackets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from kg.lexicon import area_names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_POST = re.compile(r"(?P<body>[^党\s]{0,8}?(?:[省市区县州镇乡]委|[省市区县州镇乡]政府|政协|人大常委会|人大|纪委监委|纪委|管委会|党工委|国务院|政法委|宣传部|组织部|统战部))(?P<post>(?:常务)?(?:副)?(?:书记|常委|主席|主任|省长|市长|区长|县长|镇长|部长|秘书长|委员|党组书记|党组成员|组长|处长|科长|办公室主任|领导).{0,6})")
+_POST = re.compile(
+    r"(?P<body>[^党\s]{0,8}?(?:[省市区县州镇乡]委|[省市区县州镇乡]政府|政协|人大常委会|人大|纪委监委|纪委|管委会|党工委|国务院|政法委|宣传部|组织部|统战部))(?P<post>(?:常务)?(?:副)?(?:书记|常委|主席|主任|省长|市长|区长|县长|镇长|部长|秘书长|委员|党组书记|党组成员|组长|处长|科长|办公室主任|领导).{0,6})"
+)
 _AREA = re.compile(r"[^\s、,]{1,8}?(?:特别行政区|自治区|自治州|自治县|新区|省|市|区|县|州|旗|镇|乡|街道|村|社区)")
 _BRACKETED = re.compile(r"(?P<name>[^()]{3,})\((?P<other>[^()]{4,})\)\Z")
 _BY_OTHER_NAME = frozenset({"Project", "Facility", "Park", "Institution"})
@@ -37,7 +39,9 @@ def _areas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while at < end:
         match = _AREA.match(text, at, end)
         step = match.end() if match is not None else end
-        known = next((at + size for size in range(min(8, end - at), 1, -1) if text[at : at + size] in area_names()), None)
+        known = next(
+            (at + size for size in range(min(8, end - at), 1, -1) if text[at : at + size] in area_names()), None
+        )
         if known is not None and (known < end or match is None):
             step = known if match is None or known >= match.end() or text[known:end] else step
         if end - step < 2 or step == at:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.lexicon import area_names, known_names, rows, words
-from kg.names import comparable, company_name
+from kg.names import company_name, comparable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +17,9 @@ _FIELD_ENDS = re.compile(r"(?<=..)(?:产业|行业|领域|业)$")
 _PROJECT_ENDS = re.compile(r"(?<=..)(?:建设项目|项目|工程)$")
 _LIST_ENDS = re.compile(r"(?:企业)?(?:名单|榜单|称号)?$")
 _CAMPAIGN_ENDS = re.compile(r"(?<=..)(?:发展战略|战略|专项行动|行动计划|行动|活动|工程|建设|产业体系|体系|赛事|赛)$")
-_BRANCH = re.compile(r"分公司|支行|分行|事业部|办事处|业务部|分部|财务|资产管理|保险|基金|证券|期货|置业|物业|研究院|工厂|基地")
+_BRANCH = re.compile(
+    r"分公司|支行|分行|事业部|办事处|业务部|分部|财务|资产管理|保险|基金|证券|期货|置业|物业|研究院|工厂|基地"
+)
 _PHASE = re.compile(r"[一二三四五]期")
 _OWN_NAME = ("大学", "学院", "医院", "学校", "中学", "银行")
 
@@ -56,13 +58,24 @@ def _same_company(short: str, long: str, forms: Sequence[str]) -> bool:
         return "集团" in b and whole.replace("集团", "").removeprefix(parts.region).startswith(a.removesuffix("集团"))
     if parts.region and a.startswith(parts.region) and len(a) > len(parts.region) + 1:
         return _in_order(a, whole)
-    regional = parts.region and any(form.startswith(parts.region + parts.core[:2]) and len(form) < len(long) and form != long for form in forms)
-    return not regional and len(a) > 1 and (parts.core.startswith(a) or (len(a) > 3 and a[:2] == parts.core[:2] and _in_order(a, parts.core)))
+    regional = parts.region and any(
+        form.startswith(parts.region + parts.core[:2]) and len(form) < len(long) and form != long for form in forms
+    )
+    return (
+        not regional
+        and len(a) > 1
+        and (parts.core.startswith(a) or (len(a) > 3 and a[:2] == parts.core[:2] and _in_order(a, parts.core)))
+    )
 
 
 @functools.cache
 def _countries() -> tuple[str, ...]:
-    return ("中国", *sorted(e.name for e in known_names() if e.type == "AdministrativeArea" and e.code is not None and len(e.code) == 2))
+    return (
+        "中国",
+        *sorted(
+            e.name for e in known_names() if e.type == "AdministrativeArea" and e.code is not None and len(e.code) == 2
+        ),
+    )
 
 
 def _in_order(short: str, long: str) -> bool:
@@ -106,7 +119,11 @@ def _same_campaign(a: str, b: str) -> bool:
 def _same_park(a: str, b: str) -> bool:
     if b.startswith(a):
         return b.removeprefix(a) in words("park_suffixes")
-    return b.endswith(a) or (len(a) > 2 and _in_order(a, b) and b[-1] == a[-1]) or (a[0] == b[0] and a[-2:] in b[-4:] and _in_order(a, b))
+    return (
+        b.endswith(a)
+        or (len(a) > 2 and _in_order(a, b) and b[-1] == a[-1])
+        or (a[0] == b[0] and a[-2:] in b[-4:] and _in_order(a, b))
+    )
 
 
 def _same_institution(a: str, b: str) -> bool:

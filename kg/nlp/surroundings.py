@@ -50,7 +50,9 @@ def _brackets(text: str, codes: Keys, base: int) -> list[Keys]:
         after[start:end] = _code(text[end : end + 2])
         before[start:end] = _code(text[max(0, start - 2) : start])
     inside = place > 0
-    return [np.where(inside, combine(base + n, [place, value]), 0) for n, value in enumerate((codes, ending, after, before))]
+    return [
+        np.where(inside, combine(base + n, [place, value]), 0) for n, value in enumerate((codes, ending, after, before))
+    ]
 
 
 def _lists(text: str, number: int) -> Keys:
@@ -58,7 +60,9 @@ def _lists(text: str, number: int) -> Keys:
     said = np.zeros(len(text), dtype=np.uint64)
     for match in _LIST.finditer(text):
         rest = _AND_SO_ON.search(text, match.start(), min(len(text), match.end() + 6))
-        said[match.start() : match.end()] = _code(rest["kind"]) if rest else _code(text[match.end() - 2 : match.end()]) + 1
+        said[match.start() : match.end()] = (
+            _code(rest["kind"]) if rest else _code(text[match.end() - 2 : match.end()]) + 1
+        )
     return np.where(said > 0, combine(number, [said]), 0)
 
 
@@ -67,7 +71,9 @@ def _cues(text: str, base: int) -> list[Keys]:
     before, after = (np.zeros(len(text), dtype=np.uint64) for _ in range(2))
     pattern, numbers = _cue_words()
     for clause in _CLAUSE.finditer(text):
-        hits = [(match.start(), match.end(), numbers[match.group()]) for match in pattern.finditer(text, *clause.span())]
+        hits = [
+            (match.start(), match.end(), numbers[match.group()]) for match in pattern.finditer(text, *clause.span())
+        ]
         for (_, end, number), (until, _, _) in itertools.pairwise([*hits, (clause.end(), 0, 0)]):
             before[end:until] = number
         for (_, since, _), (start, _, number) in itertools.pairwise([(0, clause.start(), 0), *hits]):

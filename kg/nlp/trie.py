@@ -15,7 +15,9 @@ class Words:
     def __init__(self, words: Iterable[str]) -> None:
         self._lengths: dict[str, list[int]] = defaultdict(list)
         self._words = frozenset(word for word in words if len(word) > 1)
-        for prefix, length in sorted({(word[:2], len(word)) for word in self._words}, key=lambda pair: (pair[0], -pair[1])):
+        for prefix, length in sorted(
+            {(word[:2], len(word)) for word in self._words}, key=lambda pair: (pair[0], -pair[1])
+        ):
             self._lengths[prefix].append(length)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:

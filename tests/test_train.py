@@ -1,0 +1,75 @@
+"""Training on a handful of invented texts."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.nlp.learned import marked
+from kg.nlp.linear_chain import LinearChain
+from kg.train import Example, read_examples, tag, train
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SENTENCES = ["海岳科技落户临江区。", "华川集团落户东岭区。", "海岳科技与华川集团签约。", "董事长陈远山来到临江区。"]
+FORMS = {
+    "Enterprise": ["海岳科技", "华川集团"],
+    "AdministrativeArea": ["临江区", "东岭区"],
+    "Person": ["陈远山"],
+    "Title": ["董事长"],
+}
+
+
+@pytest.fixture
+def annotation(tmp_path: Path) -> Path:
+    documents = [{"doc": f"x{n}", "text": text} for n, text in enumerate(SENTENCES * 4)]
+    with gzip.open(tmp_path / "texts.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write("\n".join(json.dumps(document) for document in documents))
+    lines = [json.dumps({"doc": document["doc"], "entities": FORMS}, ensure_ascii=False) for document in documents]
+    (tmp_path / "entities.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+def test_train_writes_a_model_that_knows_what_it_read(annotation: Path, tmp_path: Path) -> None:
+    out = tmp_path / "names.model"
+    train([(annotation, None)], out)
+    model = LinearChain.load(out.read_bytes())
+    text = "华川集团与海岳科技签约。董事长陈远山来到东岭区。"
+    found = {(text[mark.start : mark.end], mark.type) for mark in marked(text, model)}
+    assert found == {
+        ("华川集团", "Enterprise"),
+        ("海岳科技", "Enterprise"),
+        ("董事长", "Title"),
+        ("陈远山", "Person"),
+        ("东岭区", "AdministrativeArea"),
+    }
+    train([(annotation, None)], tmp_path / "again.model")
+    assert (tmp_path / "again.model").read_bytes() == out.read_bytes()
+
+
+def test_nothing_to_learn_from(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no annotated text"):
+        train([(tmp_path, None)], tmp_path / "x.model")
+
+
+def test_read_documents_beside_their_annotation(tmp_path: Path) -> None:
+    gold = {
+        "entities": [{"type": "Park", "name": "东岭高新区", "aliases": ["“东高新”"]}],
+        "positions": [{"person": "e1", "title": "书记"}],
+    }
+    (tmp_path / "000.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+    (tmp_path / "000_page.txt").write_text("东岭高新区书记", encoding="utf-8")
+    (tmp_path / "001.json").write_text(json.dumps(gold), encoding="utf-8")  # without a text
+    examples = read_examples(tmp_path)
+    assert [example.name for example in examples] == ["000"]
+    assert examples[0].forms == {"东岭高新区": "Park", "“东高新”": "Park", "东高新": "Park", "书记": "Title"}
+    assert not read_examples(tmp_path, skip=frozenset({"000"}))
+
+
+def test_the_longest_form_wins() -> None:
+    labels = tag(Example("x", "新能源汽车", {"新能源": "Industry", "新能源汽车": "Industry", "汽车": "Product"}))
+    assert labels == ["B-Industry", *["I-Industry"] * 4]
