@@ -6,12 +6,13 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from kg.lexicon import words
+from kg.lexicon import area_names, rows, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MODIFIED = frozenset({"Product", "Industry"})
+_BY_ENDING = frozenset({"Park", "Facility", "Institution", "AdministrativeArea", "GovernmentBody", "Association"})
 _SHORTEST = 2
 
 
@@ -22,6 +23,19 @@ def widen(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
         if found is not None:
             return found.start(), end
     return start, end
+
+
+def typed(text: str, start: int, end: int, kind: str) -> str:
+    """The type that the ending of an organisation's or a place's name tells; `kind` if it tells none."""
+    name = text[start:end]
+    if kind not in _BY_ENDING or name in area_names():
+        return kind
+    return next((of for suffix, of in _endings() if name.endswith(suffix) and len(name) > len(suffix)), kind)
+
+
+@functools.cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((row[0], row[1]) for row in rows("type_suffixes")), key=lambda row: (-len(row[0]), row[0])))
 
 
 def without_verbs(text: str, start: int, end: int) -> tuple[int, int] | None:

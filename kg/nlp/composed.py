@@ -39,6 +39,17 @@ def composition(name: str) -> Composition | None:
     return Composition(company_end, len(core) if len(product) > 1 and not _NO_PRODUCT.search(product) else None)
 
 
+def listed(name: str) -> list[tuple[int, int]]:
+    """The products in a name that lists them: 高端丝杠、直线导轨和电动缸项目; none where a member is no product."""
+    end = _END.search(name)
+    core = name[: end.start()] if end is not None else name
+    members = [match.span() for match in re.finditer(r"[^、和及]+", core)]
+    plain = all(
+        stop - start > 1 and re.fullmatch(r"[\u4e00-\u9fffA-Za-z-]+", name[start:stop]) for start, stop in members
+    )
+    return members if plain and not any(_NO_PRODUCT.search(name[start:stop]) for start, stop in members) else []
+
+
 def _company_end(core: str) -> int | None:
     if "公司" in core:
         return None

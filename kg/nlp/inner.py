@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.lexicon import words
-from kg.nlp.composed import composition
+from kg.nlp.composed import composition, listed
 from kg.nlp.tokenizer import text_of
 from kg.nlp.trie import Words
 
@@ -47,6 +47,8 @@ def inner(doc: Doc) -> Doc:
 
 
 def _composed(doc: Doc, span: Span, name: str) -> list[Span]:
+    if "、" in name:
+        return [Span(doc, span.start + a, span.start + b, "Product", span_id="composed") for a, b in listed(name)]
     found = composition(name)
     if found is None:
         return []

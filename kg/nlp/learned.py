@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.lexicon import words
-from kg.nlp.boundaries import widen
+from kg.nlp.boundaries import typed, widen
 from kg.nlp.edges import tidy
 from kg.nlp.features import feature_keys
 from kg.nlp.linear_chain import LinearChain
@@ -31,7 +31,7 @@ MODEL = Path(__file__).with_name("names.model")
 _SHORT = ("AdministrativeArea",)  # 沪, 京: other names have two characters or more
 # 69家 after a title, 22家 before it: so many bear it, none is named
 _COUNTED = re.compile(
-    r"(?:已|总数|数量|累计|新增)?(?:超过|达到?|近|约|共|超)?(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[家户个]"
+    r"[”’]?(?:企业)?(?:已|总数|数量|累计|新增)?(?:超过|达到?|近|约|共|超)?(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[家户个]"
 )
 _COUNTING = re.compile(r"\d(?:余|多)?[家户个](?:国家级|省级|市级)?\Z")
 _NUMBER_OF = re.compile(r"\d+(?:余|多)?[座家个条台名项]")
@@ -89,7 +89,7 @@ def _names(text: str, mark: Marked) -> Iterator[Marked]:
         for begin, end, kind in parts(text, left, right, mark.type):
             start, stop = widen(text, begin, end, kind)
             if is_name(text, start, stop, kind):
-                yield Marked(start, stop, kind, mark.confidence)
+                yield Marked(start, stop, typed(text, start, stop, kind), mark.confidence)
 
 
 def is_name(text: str, start: int, end: int, kind: str) -> bool:
