@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.nlp import abbreviations, aliases, choice, corpus, enumerations, home, inner, learned, repeats, shapes
+from kg.nlp import abbreviations, aliases, choice, corpus, enumerations, home, inner, known, learned, repeats, shapes
 from kg.nlp.tokenizer import CharacterTokenizer
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # In order: each finds spans of its own, `choice` keeps one of those that overlap, the rest looks at the whole article.
 COMPONENTS = (
     learned.NAME,  # what the model has learned from annotated news
+    known.NAME,  # ministries and other bodies that everybody knows
     enumerations.NAME,  # members of lists whose head tells what they are
     shapes.NAME,  # names that their shape or their surroundings give away
     corpus.NAME,  # what other articles have introduced

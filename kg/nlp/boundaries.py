@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 _MODIFIED = frozenset({"Product", "Industry"})
 _BY_ENDING = frozenset({"Park", "Facility", "Institution", "AdministrativeArea", "GovernmentBody", "Association"})
+_LONGEST_CORE = 3  # characters of a company's name without its trade
 _SHORTEST = 2
 
 
 def widen(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
-    """Take in the modifiers that stand right before the name of a product or field."""
+    """Take in the modifiers right before the name of a product or field, the trade right after a company's."""
+    if kind == "Enterprise" and end - start <= _LONGEST_CORE:
+        trade = _trade().match(text, end)
+        return (start, trade.end()) if trade is not None else (start, end)
     if kind in _MODIFIED:
         found = _modifiers().search(text, max(0, start - 12), start)
         if found is not None:
@@ -45,6 +49,11 @@ def without_verbs(text: str, start: int, end: int) -> tuple[int, int] | None:
     if end - begin < _SHORTEST or text[begin:end] in words("generic_names"):
         return None
     return begin, end
+
+
+@functools.cache
+def _trade() -> re.Pattern[str]:
+    return re.compile(f"{_any(words('company_words') | words('modifiers'))}+(?=[,。、;!?)\n]|等|和|与|分别|入围|获)")
 
 
 @functools.cache

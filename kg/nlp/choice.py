@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 NAME = "choice"
-_GROUPS = ("learned", "shapes", "enumerated", "corpus")
+_GROUPS = ("learned", "known", "shapes", "enumerated", "corpus")
 _LISTED = 0.92  # how often a member of a list is right, measured on annotated news
 
 
