@@ -32,14 +32,16 @@ def widen(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
 def typed(text: str, start: int, end: int, kind: str) -> str:
     """The type that the ending of an organisation's or a place's name tells; `kind` if it tells none."""
     name = text[start:end]
-    if kind not in _BY_ENDING or name in area_names():
+    if name in area_names():
         return kind
-    return next((of for suffix, of in _endings() if name.endswith(suffix) and len(name) > len(suffix)), kind)
+    fitting = (of for suffix, of, taken_for in _endings() if kind in taken_for and name.endswith(suffix) and name != suffix)
+    return next(fitting, kind)
 
 
 @functools.cache
-def _endings() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((row[0], row[1]) for row in rows("type_suffixes")), key=lambda row: (-len(row[0]), row[0])))
+def _endings() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    found = [(row[0], row[1], frozenset(row[2:]) or _BY_ENDING) for row in rows("type_suffixes")]
+    return tuple(sorted(found, key=lambda row: (-len(row[0]), row[0])))
 
 
 def without_verbs(text: str, start: int, end: int) -> tuple[int, int] | None:

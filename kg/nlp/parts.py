@@ -15,6 +15,7 @@ _POST = re.compile(
 )
 _AREA = re.compile(r"[^\s、,]{1,8}?(?:特别行政区|自治区|自治州|自治县|新区|省|市|区|县|州|旗|镇|乡|街道|村|社区)")
 _BRACKETED = re.compile(r"(?P<name>[^()]{3,})\((?P<other>[^()]{4,})\)\Z")
+_AREA_AND_ONE = 3
 _BY_OTHER_NAME = frozenset({"Project", "Facility", "Park", "Institution"})
 
 
@@ -23,6 +24,8 @@ def parts(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int
     if kind == "Title" and (match := _POST.fullmatch(text, start, end)) is not None and match["body"] != "人大":
         yield *match.span("body"), "GovernmentBody"
         yield *match.span("post"), "Title"
+    elif kind == "Enterprise" and end - start == _AREA_AND_ONE and text[start : end - 1] in area_names():
+        yield start, end - 1, "AdministrativeArea"  # 江海能以此为契机
     elif kind == "AdministrativeArea":
         for left, right in _areas(text, start, end):
             yield left, right, kind
