@@ -34,7 +34,9 @@ def typed(text: str, start: int, end: int, kind: str) -> str:
     name = text[start:end]
     if name in area_names():
         return kind
-    fitting = (of for suffix, of, taken_for in _endings() if kind in taken_for and name.endswith(suffix) and name != suffix)
+    fitting = (
+        of for suffix, of, taken_for in _endings() if kind in taken_for and name.endswith(suffix) and name != suffix
+    )
     return next(fitting, kind)
 
 

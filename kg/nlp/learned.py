@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.lexicon import words
-from kg.nlp.boundaries import typed, widen
+from kg.nlp.boundaries import typed, widen, without_verbs
 from kg.nlp.edges import tidy
 from kg.nlp.features import feature_keys
 from kg.nlp.linear_chain import LinearChain
@@ -35,6 +35,7 @@ _COUNTED = re.compile(
 )
 _COUNTING = re.compile(r"\d(?:余|多)?[家户个](?:国家级|省级|市级)?\Z")
 _NUMBER_OF = re.compile(r"\d+(?:余|多)?[座家个条台名项]")
+_LEVELS = re.compile(r"[省市区县镇乡村级、和]+")
 _SESSION = re.compile(r"[一二三四五六七八九十]次(?:常委会|全会|全体|会议|代表大会)")
 
 
@@ -88,6 +89,8 @@ def _names(text: str, mark: Marked) -> Iterator[Marked]:
     for left, right in tidy(text, mark.start, mark.end, mark.type):
         for begin, end, kind in parts(text, left, right, mark.type):
             start, stop = widen(text, begin, end, kind)
+            if kind == "Policy":
+                start, stop = without_verbs(text, start, stop) or (start, start)
             if is_name(text, start, stop, kind):
                 yield Marked(start, stop, typed(text, start, stop, kind), mark.confidence)
 
@@ -95,7 +98,9 @@ def _names(text: str, mark: Marked) -> Iterator[Marked]:
 def is_name(text: str, start: int, end: int, kind: str) -> bool:
     """Whether a stretch that the model has marked can be a name at all."""
     if (
-        (end - start == 1 and kind not in _SHORT)
+        end == start
+        or (end - start == 1 and kind not in _SHORT)
+        or _LEVELS.fullmatch(text, start, end)
         or text[start:end] in words("generic_names")
         or _NUMBER_OF.match(text, start, end)
     ):
