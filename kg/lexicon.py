@@ -18,7 +18,7 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
-class LexiconError(Exception):
+class LexiconError(ValueError):
     """A word list or the file of known names that cannot be read; the message names the file."""
 
 

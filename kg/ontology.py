@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -25,7 +25,7 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 Triples = dict[str, dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]]
 
 
-class OntologyError(Exception):
+class OntologyError(ValueError):
     """An ontology file that cannot be read; the message names the file and the place in it."""
 
 
@@ -54,7 +54,7 @@ class Property:
     same_kind_or: frozenset[str] | None  # the object is of the subject's own type, or one of these
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ontology:
     """The vocabulary; every mapping keeps the order of the file."""
 
@@ -68,15 +68,32 @@ class Ontology:
 
     def ancestors(self, name: str) -> frozenset[str]:
         """The class itself and everything it is a subclass of; empty for an unknown name."""
-        if name not in self.classes:
-            return frozenset()
-        return frozenset({name}).union(*(self.ancestors(parent) for parent in self.classes[name].parents))
+        return self._ancestors.get(name, frozenset())
 
     def members(self, name: str) -> frozenset[str]:
         """The class itself and all its subclasses."""
-        return frozenset(other for other in self.classes if name in self.ancestors(other))
+        return self._members.get(name, frozenset())
 
-    @property
+    @cached_property
+    def _ancestors(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+
+        def climb(name: str) -> frozenset[str]:
+            if name in self.classes and name not in found:
+                found[name] = frozenset({name}).union(*map(climb, self.classes[name].parents))
+            return found.get(name, frozenset())
+
+        for name in self.classes:
+            climb(name)
+        return found
+
+    @cached_property
+    def _members(self) -> Mapping[str, frozenset[str]]:
+        return {
+            name: frozenset(other for other, above in self._ancestors.items() if name in above) for name in self.classes
+        }
+
+    @cached_property
     def symmetric(self) -> frozenset[str]:
         """The relations that hold in both directions when they hold in one."""
         return frozenset(name for name in self.relations if self.properties[name].symmetric)

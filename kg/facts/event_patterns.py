@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.facts.pattern_language import compile_match, kinds_of
+from kg.lexicon import LexiconError
 from kg.resources import ontology_path
 
 if TYPE_CHECKING:
@@ -50,25 +51,29 @@ class EventPattern:
 
 @functools.cache
 def load_event_patterns() -> tuple[EventPattern, ...]:
-    """All patterns in file order; ValueError names a broken one."""
+    """All patterns in file order; LexiconError names a broken one."""
     try:
         return tuple(_pattern(_type(row), pattern) for row in _grammar()["type"] for pattern in row["pattern"])
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as error:
-        raise ValueError(f"{_path()}: {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise LexiconError(f"{_path()}: {error}") from error
 
 
 @functools.cache
 def organised() -> Expression:
     """Finds who organises a gathering: 由某局主办,某会承办. Its only role is `who`."""
-    return compile_match(_grammar()["organised"], {"who": ()}, ())
+    return compile_match(_grammar()["organised"], {"who": ()}, (), origin=f"{_path()}: organised")
 
 
 def _path() -> Path:
     return ontology_path() / "grammar" / "events.toml"
 
 
+@functools.cache
 def _grammar() -> dict[str, Any]:
-    return tomllib.loads(_path().read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:  # ValueError: no UTF-8, no TOML
+        raise LexiconError(f"{_path()}: {error}") from error
 
 
 @functools.cache
@@ -88,10 +93,7 @@ def _type(row: dict[str, Any]) -> EventType:
 
 def _pattern(type_: EventType, row: dict[str, Any]) -> EventPattern:
     roles = {"who": tuple(sorted(type_.who)), "what": tuple(sorted(type_.what)), "where": tuple(sorted(type_.where))}
-    try:
-        expression = compile_match(row["match"], roles, row["triggers"])
-    except (ValueError, re.error) as error:
-        raise ValueError(f"pattern {row['id']}: {error}") from error
+    expression = compile_match(row["match"], roles, row["triggers"], origin=f"{_path()}: pattern {row['id']}")
     role, _, kinds = row.get("context", "").rpartition(":")
     return EventPattern(
         id=row["id"],

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.facts.sentence import KIND_CHAR, KINDS
+from kg.lexicon import LexiconError
 from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -51,12 +52,21 @@ class Role:
     many: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
-    """A compiled `match`."""
+    """A `match` as a regular expression, compiled when it is first tried."""
 
-    regex: re.Pattern[str]
+    source: str
     roles: tuple[Role, ...]
+    origin: str = ""  # the file and pattern, to name in an error
+
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression; LexiconError names a pattern that is not well formed."""
+        try:
+            return re.compile(self.source)
+        except re.error as error:
+            raise LexiconError(f"{self.origin}: {error}") from error
 
 
 @functools.cache
@@ -71,8 +81,10 @@ def kinds_of(name: str) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in found)
 
 
-def compile_match(match: str, kinds: Mapping[str, tuple[str, ...]], triggers: Sequence[str]) -> Expression:
-    """Turn a `match` into a regular expression over skeletons."""
+def compile_match(
+    match: str, kinds: Mapping[str, tuple[str, ...]], triggers: Sequence[str], *, origin: str = ""
+) -> Expression:
+    """Turn a `match` into a regular expression over skeletons; ValueError for a kind, KeyError for a role unknown."""
     named = [(t[5], t[6]) for t in _TOKEN.finditer(match) if t[5]]
     rivals = _chars(*named[0], kinds) if named else ""  # before the first role: what could hold it
     out: list[str] = []
@@ -95,7 +107,7 @@ def compile_match(match: str, kinds: Mapping[str, tuple[str, ...]], triggers: Se
                 roles.append(Role(f"r{len(roles)}", name, chars, bool(many)))
             out.append(_item(chars, roles[-1].group if name else None, many=bool(many)))
     out.append(match[at:])
-    return Expression(re.compile("".join(out)), tuple(roles))
+    return Expression("".join(out), tuple(roles), origin)
 
 
 def role_items(found: re.Match[str], role: Role, sentence: Sentence) -> list[Item]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kg.facts.pattern_language import compile_match, kinds_of
 from kg.facts.sentence import KINDS
+from kg.lexicon import LexiconError
 from kg.ontology import load_ontology
 from kg.resources import ontology_path
 
@@ -49,11 +50,12 @@ class Pattern:
 
     @functools.cached_property
     def expression(self) -> Expression:
-        """The regular expression of the match; ValueError names a pattern that is not well formed."""
+        """The regular expression of the match; LexiconError names a pattern that is not well formed."""
+        origin = f"{_path(self.relation)}: pattern {self.id}"
         try:
-            return compile_match(self.match, self.kinds, self.triggers)
-        except (ValueError, re.error) as error:
-            raise ValueError(f"{self.relation}: pattern {self.id}: {error}") from error
+            return compile_match(self.match, self.kinds, self.triggers, origin=origin)
+        except (KeyError, ValueError) as error:
+            raise LexiconError(f"{origin}: {error}") from error
 
     @property
     def form(self) -> Form:
@@ -68,11 +70,10 @@ class Pattern:
         """Whether the view holds what the pattern speaks of: an item for each role, one of the triggers."""
         if self.outer is not None and (view.outer is None or view.outer.kind not in self.outer_kinds):
             return False
-        for need in self._needs:
-            if need.isdisjoint(view.present):
-                return False
         skeleton = view.shown.skeleton
-        return not self.triggers or any(word in skeleton for word in self.triggers)
+        if self.triggers and not any(word in skeleton for word in self.triggers):
+            return False
+        return not any(need.isdisjoint(view.present) for need in self._needs)
 
     def matches(self, skeleton: str) -> Iterator[re.Match[str]]:
         """All matches, overlapping ones too, but none that starts inside an enumeration that opens another."""
@@ -86,8 +87,8 @@ class Pattern:
 
 @functools.cache
 def load_patterns() -> Mapping[str, tuple[Pattern, ...]]:
-    """Each relation's patterns, in the order of the file names; ValueError names a broken file."""
-    return {path.stem: _patterns(path.stem, path.read_text(encoding="utf-8")) for path in _files()}
+    """Each relation's patterns, in the order of the file names; LexiconError names a broken file."""
+    return {path.stem: _patterns(path.stem) for path in _files()}
 
 
 def examples() -> list[dict[str, Any]]:
@@ -100,10 +101,16 @@ def _files() -> list[Path]:
     return sorted((ontology_path() / "patterns").glob("*.toml"))
 
 
-def _patterns(relation: str, text: str) -> tuple[Pattern, ...]:
+def _path(relation: str) -> Path:
+    return ontology_path() / "patterns" / f"{relation}.toml"
+
+
+def _patterns(relation: str) -> tuple[Pattern, ...]:
     """Read a file up to its examples, which only the tests run."""
+    properties = load_ontology().properties
     try:
-        declared = load_ontology().properties[relation]
+        text = _path(relation).read_text(encoding="utf-8")
+        declared = properties[relation]
         kinds = {
             "subject": tuple(kind for kind in KINDS if kind in declared.domain),
             "object": tuple(kind for kind in KINDS if kind in declared.range),
@@ -111,8 +118,8 @@ def _patterns(relation: str, text: str) -> tuple[Pattern, ...]:
         }
         rows = tomllib.loads(text.partition(_EXAMPLES)[0])["pattern"]
         return tuple(_pattern(relation, kinds, row) for row in rows)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"ontology/patterns/{relation}.toml: {error}") from error
+    except (OSError, KeyError, TypeError, ValueError, re.error) as error:  # ValueError: no UTF-8, no TOML
+        raise LexiconError(f"{_path(relation)}: {error}") from error
 
 
 def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, Any]) -> Pattern:
