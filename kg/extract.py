@@ -71,7 +71,16 @@ def mentions(article: Article, doc: Doc) -> list[Mention]:
     scores = spans.attrs.get("scores") or [1.0] * len(spans)
     text = text_of(doc)
     return [
-        Mention(article.id, span.start, span.end, span.label_, span.kb_id_, span.id_, score, resolved.get((span.label_, text[span.start : span.end])))
+        Mention(
+            article.id,
+            span.start,
+            span.end,
+            span.label_,
+            span.kb_id_,
+            span.id_,
+            score,
+            resolved.get((span.label_, text[span.start : span.end])),
+        )
         for span, score in zip(spans, scores, strict=True)
     ]
 
@@ -79,7 +88,10 @@ def mentions(article: Article, doc: Doc) -> list[Mention]:
 def _measures(article: Article, text: str, taken: list[tuple[int, int]]) -> list[Item]:
     """Figures and dates that do not stand inside a name."""
     items = [Item(q.start, q.end, "Figure", text[q.start : q.end], figure=q) for q in find_quantities(text)]
-    items += [Item(d.start, d.end, "Date", text[d.start : d.end], date=d) for d in find_dates(text, article.published or article.dateline)]
+    items += [
+        Item(d.start, d.end, "Date", text[d.start : d.end], date=d)
+        for d in find_dates(text, article.published or article.dateline)
+    ]
     free = []
     for item in sorted(items, key=lambda item: (item.start, -item.end, item.kind)):
         if not any(start < item.end and item.start < end for start, end in taken):
@@ -93,7 +105,11 @@ def _sentences(article: Article, text: str, items: list[Item]) -> list[Sentence]
     starts = [item.start for item in items]
     found = []
     for start, end, block in sentences(article):
-        inside = [item for item in items[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)] if item.end <= end]
+        inside = [
+            item
+            for item in items[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
+            if item.end <= end
+        ]
         found.append(Sentence(article.id, start, end, text[start:end], article.blocks[block].kind, block, nest(inside)))
     return found
 

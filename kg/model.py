@@ -9,8 +9,10 @@ before resolution it is local to an article (`local_ref`), afterwards it is the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Ref = str
 Status = Literal["Asserted", "Planned", "Denied", "Alleged"]

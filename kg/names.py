@@ -84,11 +84,17 @@ def is_abbreviation(short: str, full: str) -> bool:
 
 @functools.cache
 def park_short_names(full: str) -> tuple[str, ...]:
-    """Short names that a development zone's full name allows: 东岭国家高新区 gives 东高新, 东高新区, 东岭高新, 东岭高新区."""
+    """Short names that a development zone's full name allows: 东高新, 东高新区 and 东岭高新区 of 东岭国家高新区."""
     name = comparable(full)
     for kind, stem in rows("park_stems"):
         region = re.sub(r"(?:国家级?|省级)$", "", name.removesuffix(kind))
         if name.endswith(kind) and len(region) > 1:
-            region = next((region.removesuffix(level) for level in words("area_levels") if len(region.removesuffix(level)) > 1 and region.endswith(level)), region)
-            return tuple(head + stem + tail for head in (region[0], region) for tail in ("", "区"))
+            area = _without_level(region)
+            return tuple(head + stem + tail for head in (area[0], area) for tail in ("", "区"))
     return ()
+
+
+def _without_level(area: str) -> str:
+    """临江区 as 临江, if two characters are left."""
+    stems = (area.removesuffix(level) for level in sorted(words("area_levels")) if area.endswith(level))
+    return next((stem for stem in stems if len(stem) > 1), area)

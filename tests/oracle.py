@@ -1,4 +1,4 @@
-"""Gold annotation as if a perfect names component had read it: sentences with gold mentions, and scores of the fact rooms.
+"""Gold annotation as if a perfect names component had read it: gold mentions, and scores of the fact rooms.
 
     PYTHONPATH=. .venv/bin/python tests/oracle.py relations tests/gold/seeds seeds [--misses N] [--skip n001,n002]
     PYTHONPATH=. .venv/bin/python tests/oracle.py observations GOLD_DIR TEXT_DIR --split SPLIT.json
@@ -16,14 +16,17 @@ import importlib
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.articles import split_articles
 from kg.documents import read_documents
 from kg.facts.references import resolve_references
 from kg.facts.sentence import Item, Sentence
-from kg.model import Article, Mention
+from kg.model import Mention
 from kg.text import normalize, sentences
+
+if TYPE_CHECKING:
+    from kg.model import Article
 
 KINDS = ("relations", "positions", "observations", "events")
 
@@ -36,7 +39,16 @@ def gold_mentions(article: Article, gold: dict[str, Any]) -> list[Mention]:
         for form in {entity["name"], *entity.get("aliases", [])}:
             surface = normalize(form)
             for hit in re.finditer(re.escape(surface), text):
-                mention = Mention(article.id, hit.start(), hit.end(), entity["type"], entity["name"], "gold", 1.0, entity.get("resolved"))
+                mention = Mention(
+                    article.id,
+                    hit.start(),
+                    hit.end(),
+                    entity["type"],
+                    entity["name"],
+                    "gold",
+                    1.0,
+                    entity.get("resolved"),
+                )
                 found.setdefault(hit.span(), mention)
     spans = sorted(found)
     crossing = {s for s in spans for t in spans if t[0] < s[0] < t[1] < s[1]}
@@ -61,7 +73,9 @@ def nest(items: list[Item]) -> tuple[Item, ...]:
                 out[-1][1].append(item)
         elif not out or item.start >= out[-1][0].end:
             out.append((item, []))
-    return tuple(Item(i.start, i.end, i.kind, i.text, i.ref, i.mention, i.figure, i.date, nest(inner)) for i, inner in out)
+    return tuple(
+        Item(i.start, i.end, i.kind, i.text, i.ref, i.mention, i.figure, i.date, nest(inner)) for i, inner in out
+    )
 
 
 def gold_sentences(article: Article, gold: dict[str, Any]) -> list[Sentence]:
@@ -76,7 +90,16 @@ def gold_sentences(article: Article, gold: dict[str, Any]) -> list[Sentence]:
             continue
         for v in find(text) if kind == "Figure" else find(text, article.published or article.dateline):
             if not any(s <= v.start and v.end <= e for s, e in taken):
-                items.append(Item(v.start, v.end, kind, text[v.start : v.end], figure=v if kind == "Figure" else None, date=v if kind == "Date" else None))
+                items.append(
+                    Item(
+                        v.start,
+                        v.end,
+                        kind,
+                        text[v.start : v.end],
+                        figure=v if kind == "Figure" else None,
+                        date=v if kind == "Date" else None,
+                    )
+                )
                 taken.append((v.start, v.end))
     items.sort(key=lambda i: (i.start, -i.end))
     starts = [i.start for i in items]
@@ -101,19 +124,33 @@ def bigrams(s: str | None) -> set[str]:
     return {t[i : i + 2] for i in range(len(t) - 1)}
 
 
+def _day(date: str | None) -> str | None:
+    return date[-5:] if date and len(date) >= 7 else date
+
+
 def same_event(a: tuple[Any, ...], b: tuple[Any, ...]) -> bool:
-    day = lambda d: d[-5:] if d and len(d) >= 7 else d
     x, y = bigrams(a[3]), bigrams(b[3])
     close = x and y and min(len(x), len(y)) > 3 and 2 * len(x & y) >= min(len(x), len(y))
-    return a[0] == b[0] and bool(a[2] & b[2] or (a[1] and b[1] and day(a[1]) == day(b[1])) or close)
+    return a[0] == b[0] and bool(a[2] & b[2] or (a[1] and b[1] and _day(a[1]) == _day(b[1])) or close)
 
 
 SAME = {
     "relations": lambda a, b: a == b,
-    "positions": lambda a, b: a[0] == b[0] and a[2] == b[2] and bool(a[1] == b[1] or (a[1] and b[1] and (a[1].endswith(b[1]) or b[1].endswith(a[1])))),
-    "observations": lambda a, b: a[0] == b[0] and abs(float(a[1]) - float(b[1])) <= 1e-6 * max(1.0, abs(float(a[1]))) and a[2] == b[2],
+    "positions": lambda a, b: (
+        a[0] == b[0]
+        and a[2] == b[2]
+        and bool(a[1] == b[1] or (a[1] and b[1] and (a[1].endswith(b[1]) or b[1].endswith(a[1]))))
+    ),
+    "observations": lambda a, b: (
+        a[0] == b[0] and abs(float(a[1]) - float(b[1])) <= 1e-6 * max(1.0, abs(float(a[1]))) and a[2] == b[2]
+    ),
     "events": same_event,
 }
+
+
+def _things(event: dict[str, Any]) -> list[str]:
+    place = [event["place"]] if event.get("place") else []
+    return [*event.get("participants", []), *event.get("about", []), *place]
 
 
 def gold_facts(kind: str, gold: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -124,10 +161,15 @@ def gold_facts(kind: str, gold: dict[str, Any]) -> list[tuple[Any, ...]]:
     elif kind == "positions":
         keys = [(name.get(p["person"]), norm(p["title"]), name.get(p["org"])) for p in gold["positions"]]
     elif kind == "observations":
-        return [(name.get(o["entity"]), o["value"], norm(o.get("unit")), o["indicator"]) for o in gold["observations"] if not o["entity"].startswith("v")]
+        return [
+            (name.get(o["entity"]), o["value"], norm(o.get("unit")), o["indicator"])
+            for o in gold["observations"]
+            if not o["entity"].startswith("v")
+        ]
     else:
-        who = lambda v: frozenset(name.get(x) for x in [*v.get("participants", []), *v.get("about", []), *([v["place"]] if v.get("place") else [])])
-        return [(v["type"], v.get("date"), who(v), v["name"]) for v in gold["events"]]
+        return [
+            (v["type"], v.get("date"), frozenset(name.get(x) for x in _things(v)), v["name"]) for v in gold["events"]
+        ]
     return list(dict.fromkeys(keys))
 
 
@@ -141,10 +183,20 @@ def built_facts(kind: str, sents: list[Sentence]) -> list[tuple[Any, ...]]:
         return [(tail(p.person), norm(p.title), tail(p.organization)) for p in out]
     if kind == "observations":
         return [(tail(o.about), o.value, norm(o.unit), o.indicator) for o in out if "#Event:" not in o.about]
-    return [(v.type, v.date, frozenset(tail(x) for x in [*v.participants, *v.concerns, *([v.place] if v.place else [])]), v.label) for v in out]
+    return [
+        (
+            v.type,
+            v.date,
+            frozenset(tail(x) for x in [*v.participants, *v.concerns, *([v.place] if v.place else [])]),
+            v.label,
+        )
+        for v in out
+    ]
 
 
-def compare(kind: str, gold: list[tuple[Any, ...]], built: list[tuple[Any, ...]]) -> tuple[list[Any], list[Any], list[Any]]:
+def compare(
+    kind: str, gold: list[tuple[Any, ...]], built: list[tuple[Any, ...]]
+) -> tuple[list[Any], list[Any], list[Any]]:
     if kind == "relations":
         swap = {k if k in gold or k[1] != "cooperatesWith" else (k[2], k[1], k[0]) for k in built}
         built = sorted(swap, key=str)
@@ -189,7 +241,8 @@ def main() -> None:
                         print(path.stem, kind, "missed" if what == "fn" else "extra ", *row)
     for key, c in sorted(count.items()):
         p, r = c["tp"] / max(1, c["tp"] + c["fp"]), c["tp"] / max(1, c["tp"] + c["fn"])
-        print(f"{key:28} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}  tp {c['tp']} fp {c['fp']} fn {c['fn']}")
+        counts = " ".join(f"{what} {c[what]}" for what in ("tp", "fp", "fn"))
+        print(f"{key:28} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}  {counts}")
 
 
 if __name__ == "__main__":

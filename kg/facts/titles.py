@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def with_titles(sentence: Sentence) -> Sentence:
     """The sentence with a Title for each known title between a body and a person or the next post, and in bylines."""
-    found = [_item(sentence, m) for expression in (_between(), _reporting()) for m in expression.finditer(sentence.skeleton)]
+    found = [
+        _item(sentence, m) for expression in (_between(), _reporting()) for m in expression.finditer(sentence.skeleton)
+    ]
     if not found:
         return sentence
     return replace(sentence, items=tuple(sorted((*sentence.items, *found), key=lambda item: item.start)))
