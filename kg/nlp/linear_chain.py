@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Scores = NDArray[np.int32]
 
 _SLOT_BITS = 20  # home slots of the table
-_CHUNK = 4096  # characters whose weights are added up at once
+_CHUNK = 1024  # characters whose weights are added up at once
 _NEVER = -(10**6)
 
 
@@ -61,9 +61,10 @@ class LinearChain:
         return np.concatenate(parts) if parts else np.zeros((0, len(self.labels)), dtype=np.int32)
 
     def _sum(self, keys: Keys) -> Scores:
+        rows = self._rows(keys.ravel()).reshape(keys.shape)
         total = np.zeros((len(keys), len(self.labels)), dtype=np.int32)
-        for column in range(keys.shape[1]):
-            total += self.weights[self._rows(keys[:, column])]
+        for column in rows.T:
+            total += self.weights[column]
         return total
 
     def _rows(self, keys: Keys) -> NDArray[np.int32]:

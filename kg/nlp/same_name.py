@@ -21,6 +21,7 @@ _BRANCH = re.compile(
     r"分公司|支行|分行|事业部|办事处|业务部|分部|财务|资产管理|保险|基金|证券|期货|置业|物业|研究院|工厂|基地"
 )
 _PHASE = re.compile(r"[一二三四五]期")
+_NAMES_KEPT = 20_000  # plain forms remembered
 _OWN_NAME = ("大学", "学院", "医院", "学校", "中学", "银行")
 
 
@@ -34,6 +35,7 @@ def is_same(kind: str, short: str, long: str, forms: Sequence[str]) -> bool:
     return _SAME.get(kind, _ends_alike)(a, b)
 
 
+@functools.lru_cache(maxsize=_NAMES_KEPT)
 def plain(name: str) -> str:
     """A name with its usual contractions made: 江海市人民政府 as 江海市政府."""
     return functools.reduce(lambda text, pair: text.replace(*pair), _short_forms(), comparable(name))
