@@ -12,9 +12,10 @@ from kg.documents import read_documents
 from kg.extract import extract
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
+from kg.lexicon import LexiconError
 from kg.model import Problem
 from kg.nlp import create_pipeline
-from kg.ontology import load_ontology
+from kg.ontology import OntologyError, load_ontology
 from kg.resolve import resolve
 from kg.text import normalize
 from kg.unresolved import unresolved
@@ -37,7 +38,8 @@ def build(
 
     `collection` says what a reader of the paper knows; by default it is the `collection.toml` of the first input
     folder that has one. `progress(done, total, source)` is called after each article. What is wrong with an input is
-    in the graph's `problems`; the other documents are built all the same. Raises ValueError for a broken collection.
+    in the graph's `problems`; the other documents are built all the same.
+    Raises ValueError for a broken collection or a broken file of the ontology.
     """
     paths = [Path(path) for path in inputs]
     known = collection if isinstance(collection, Collection) else _collection(paths, collection)
@@ -80,6 +82,8 @@ def _extract(
     for number, article in enumerate(articles, 1):
         try:
             read[article.id] = article, extract(article, collection, nlp)
+        except (LexiconError, OntologyError):
+            raise  # no article can be read with a broken data file
         except Exception as error:  # noqa: BLE001 - whatever one article does, the others are built and the reader is told
             problems.append(
                 Problem(f"{article.source}:{article.offsets[0]}", "extraction-failed", (article.id, repr(error)))

@@ -6,8 +6,10 @@ A word list has one entry a line: the word, then tab-separated columns that its 
 from __future__ import annotations
 
 import functools
+import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -19,7 +21,7 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 class LexiconError(ValueError):
-    """A word list or the file of known names that cannot be read; the message names the file."""
+    """Words, names, patterns or grammar that cannot be read; the message names the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,16 @@ class KnownName:
     type: str  # class name of the ontology
     code: str | None  # of an area: GB/T 2260 in six digits; of a country: ISO 3166-1 alpha-2
     parent: str | None  # the name of the area that it is part of
+
+
+@functools.cache
+def grammar(name: str) -> dict[str, Any]:
+    """The tables of `ontology/grammar/NAME.toml`. Raises LexiconError if the file is missing, not UTF-8 or no TOML."""
+    path = ontology_path() / "grammar" / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LexiconError(f"{path}: {error}") from error
 
 
 @functools.cache
@@ -61,7 +73,7 @@ def known_names() -> tuple[KnownName, ...]:
     try:
         for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
             found[triple.subject.value][triple.predicate.value].append(triple.object.value)
-    except (OSError, SyntaxError) as error:
+    except (OSError, SyntaxError, ValueError) as error:
         raise LexiconError(f"{path}: {error}") from error
     entries = [_entry(values, found) for values in found.values() if values[_SKOS + "prefLabel"]]
     return tuple(sorted(entries, key=lambda entry: (entry.type, entry.name, entry.code or "")))

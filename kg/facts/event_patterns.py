@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.facts.pattern_language import compile_match, kinds_of
-from kg.lexicon import LexiconError
+from kg.lexicon import LexiconError, grammar
 from kg.resources import ontology_path
 
 if TYPE_CHECKING:
@@ -52,8 +51,9 @@ class EventPattern:
 @functools.cache
 def load_event_patterns() -> tuple[EventPattern, ...]:
     """All patterns in file order; LexiconError names a broken one."""
+    table = grammar("events")
     try:
-        return tuple(_pattern(_type(row), pattern) for row in _grammar()["type"] for pattern in row["pattern"])
+        return tuple(_pattern(_type(row), pattern) for row in table["type"] for pattern in row["pattern"])
     except (KeyError, TypeError, ValueError) as error:
         raise LexiconError(f"{_path()}: {error}") from error
 
@@ -61,19 +61,11 @@ def load_event_patterns() -> tuple[EventPattern, ...]:
 @functools.cache
 def organised() -> Expression:
     """Finds who organises a gathering: 由某局主办,某会承办. Its only role is `who`."""
-    return compile_match(_grammar()["organised"], {"who": ()}, (), origin=f"{_path()}: organised")
+    return compile_match(grammar("events")["organised"], {"who": ()}, (), origin=f"{_path()}: organised")
 
 
 def _path() -> Path:
     return ontology_path() / "grammar" / "events.toml"
-
-
-@functools.cache
-def _grammar() -> dict[str, Any]:
-    try:
-        return tomllib.loads(_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:  # ValueError: no UTF-8, no TOML
-        raise LexiconError(f"{_path()}: {error}") from error
 
 
 @functools.cache

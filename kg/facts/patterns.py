@@ -88,7 +88,7 @@ class Pattern:
 @functools.cache
 def load_patterns() -> Mapping[str, tuple[Pattern, ...]]:
     """Each relation's patterns, in the order of the file names; LexiconError names a broken file."""
-    return {path.stem: _patterns(path.stem) for path in _files()}
+    return {relation: _patterns(relation) for relation in sorted(load_ontology().relations)}
 
 
 def examples() -> list[dict[str, Any]]:

@@ -7,12 +7,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kg.resources import ontology_path
+from kg import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +54,7 @@ class Grammar:
 @lru_cache(maxsize=1)
 def grammar() -> Grammar:
     """The grammar of posts."""
-    data: dict[str, Any] = tomllib.loads((ontology_path() / "grammar" / "positions.toml").read_text(encoding="utf-8"))
+    data = lexicon.grammar("positions")
     words = {key: _alternation(value) for key, value in data["words"].items()}
     unit, longest = _alternation(data["departments"]["endings"]), data["departments"]["longest"]
     department = rf"[^、,;:。()的和与为任等]{{0,{longest - 1}}}(?:{unit})(?:的|原)?"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.posts import BODIES
 from kg.facts.sentence import KIND_CHAR, Item
-from kg.lexicon import rows, words
-from kg.resources import ontology_path
+from kg.lexicon import grammar, rows, words
 
 if TYPE_CHECKING:
     from kg.facts.sentence import Sentence
@@ -34,8 +32,7 @@ def _item(sentence: Sentence, found: re.Match[str]) -> Item:
 
 @functools.cache
 def _between() -> re.Pattern[str]:
-    grammar = tomllib.loads((ontology_path() / "grammar" / "positions.toml").read_text(encoding="utf-8"))
-    titles = sorted({*words("titles"), *grammar["titles"]["beside_a_body"]}, key=lambda t: (-len(t), t))
+    titles = sorted({*words("titles"), *grammar("positions")["titles"]["beside_a_body"]}, key=lambda t: (-len(t), t))
     body = "".join(KIND_CHAR[kind] for kind in sorted(BODIES))
     person, title = KIND_CHAR["Person"], KIND_CHAR["Title"]
     return re.compile(rf"(?<=[{body}])的?({'|'.join(map(re.escape, titles))})(?=[{person}]|[、兼][{body}{title}])")
