@@ -2,7 +2,8 @@
 
 A folder of annotation holds `NNN.json` files as tests/gold/seeds has them, each beside its `NNN.txt` or with it in a
 folder of texts, or an `entities.jsonl` (`{"doc", "entities": {type: [form, …]}}`) with its `texts.jsonl.gz`
-(`{"doc", "text"}`). Names are given by their surface forms, and every place where a form stands counts as a mention.
+(`{"doc", "text"}`), or an `offsets.jsonl` (`{"line", "names": [[start, end, type], …]}`) with, as its texts, the
+`.jsonl.gz` file (`{"text"}`) whose lines it counts from 0: annotation that holds no text. Names are given by their surface forms, and every place where a form stands counts as a mention.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def read_examples(folder: Path, texts: Path | None = None, skip: frozenset[str] 
     found: list[Example] = []
     if (folder / "entities.jsonl").exists():
         found += _from_lines(folder)
+    if (folder / "offsets.jsonl").exists() and texts is not None:
+        found += _from_offsets(folder / "offsets.jsonl", texts)
     for path in sorted(folder.glob("*.json")):
         source = next(iter(sorted((texts or folder).glob(f"{path.stem}*.txt"))), None)
         if source is not None:
@@ -66,6 +69,16 @@ def _from_lines(folder: Path) -> Iterable[Example]:
         row = json.loads(line)
         pairs = [(form, kind) for kind, forms in row["entities"].items() for form in forms]
         yield _example(row["doc"], texts[row["doc"]], pairs)
+
+
+def _from_offsets(path: Path, texts: Path) -> Iterable[Example]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    wanted = {row["line"]: row["names"] for row in rows}
+    with gzip.open(texts, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number in wanted:
+                text = json.loads(line)["text"]
+                yield _example(f"{number:06}", text, [(text[start:end], kind) for start, end, kind in wanted[number]])
 
 
 def _typed(gold: dict[str, Any]) -> Iterable[tuple[str, str]]:
