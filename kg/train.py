@@ -1,9 +1,11 @@
 """Trains the names model from annotated texts.
 
-A folder of annotation holds `NNN.json` files as tests/gold/seeds has them, each beside its `NNN.txt` or with it in a
-folder of texts, or an `entities.jsonl` (`{"doc", "entities": {type: [form, …]}}`) with its `texts.jsonl.gz`
-(`{"doc", "text"}`), or an `offsets.jsonl` (`{"line", "names": [[start, end, type], …]}`) with, as its texts, the
-`.jsonl.gz` file (`{"text"}`) whose lines it counts from 0: annotation that holds no text. Names are given by their surface forms, and every place where a form stands counts as a mention.
+A folder of annotation holds one of
+- `NNN.json` files as tests/gold/seeds has them, each beside its `NNN.txt` or with it in a folder of texts;
+- an `entities.jsonl` (`{"doc", "entities": {type: [form, …]}}`) with its `texts.jsonl.gz` (`{"doc", "text"}`);
+- an `offsets.jsonl` (`{"line", "names": [[start, end, type], …]}`), annotation that holds no text; its texts are a
+  `.jsonl.gz` file (`{"text"}`) whose lines it counts from 0.
+Names are given by their surface forms, and every place where a form stands counts as a mention.
 """
 
 from __future__ import annotations

@@ -73,3 +73,13 @@ def test_read_documents_beside_their_annotation(tmp_path: Path) -> None:
 def test_the_longest_form_wins() -> None:
     labels = tag(Example("x", "新能源汽车", {"新能源": "Industry", "新能源汽车": "Industry", "汽车": "Product"}))
     assert labels == ["B-Industry", *["I-Industry"] * 4]
+
+
+def test_annotation_by_offsets_needs_its_texts(tmp_path):
+    (tmp_path / "offsets.jsonl").write_text('{"line": 1, "names": [[0, 4, "Enterprise"]]}\n', encoding="utf-8")
+    with gzip.open(tmp_path / "texts.jsonl.gz", "wt", encoding="utf-8") as lines:
+        lines.write('{"text": "别的报道"}\n{"text": "海岳科技开工,海岳科技投产"}\n')
+    assert read_examples(tmp_path) == []
+    [example] = read_examples(tmp_path, tmp_path / "texts.jsonl.gz")
+    assert example.forms == {"海岳科技": "Enterprise"}
+    assert tag(example).count("B-Enterprise") == 2
