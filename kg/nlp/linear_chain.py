@@ -115,25 +115,25 @@ class LinearChain:
             )
         return back, score.argmax(axis=1)
 
-    def marginals(self, emissions: Scores, sentences: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    def marginals(self, emissions: Scores, sentences: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
         """The probability of every label at every character, by forward and backward sums; 0 outside `sentences`."""
-        out = np.zeros(emissions.shape, dtype=np.float32)
+        out = np.zeros(emissions.shape, dtype=np.float64)
         order = sorted((s for s in sentences if s[0] < s[1]), key=lambda s: (s[0] - s[1], s[0]))
         if not order:
             return out
         starts = np.array([start for start, _ in order])
         lengths = np.array([end - start for start, end in order])
-        scores = emissions.astype(np.float32) * np.float32(self.scale)
+        scores = emissions.astype(np.float64) * np.float64(self.scale)
         local = np.exp(scores - scores.max(axis=1, keepdims=True))
-        steps = np.exp(np.minimum(self.transitions.astype(np.float32) * np.float32(self.scale), 50))
-        begin = np.array([0 if label.startswith("I-") else 1 for label in self.labels], dtype=np.float32)
+        steps = np.exp(np.minimum(self.transitions.astype(np.float64) * np.float64(self.scale), 50))
+        begin = np.array([0 if label.startswith("I-") else 1 for label in self.labels], dtype=np.float64)
         active = [int(np.searchsorted(-lengths, -step, side="left")) for step in range(int(lengths[0]))]
         ahead = _scaled(local[starts] * begin)
         out[starts] = ahead
         for step in range(1, len(active)):
             ahead = _scaled((ahead[: active[step]] @ steps) * local[starts[: active[step]] + step])
             out[starts[: active[step]] + step] = ahead
-        behind = np.ones((len(starts), len(self.labels)), dtype=np.float32)
+        behind = np.ones((len(starts), len(self.labels)), dtype=np.float64)
         for step in range(len(active) - 1, 0, -1):
             here = starts[: active[step]] + step
             behind[: active[step]] = _scaled((local[here] * behind[: active[step]]) @ steps.T)
@@ -157,6 +157,6 @@ class LinearChain:
         return cls.of([str(label) for label in header[1:]], transitions, keys, weights, float(header[0]))
 
 
-def _scaled(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def _scaled(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     total = rows.sum(axis=1, keepdims=True)
-    return np.asarray(rows / np.where(total > 0, total, 1), dtype=np.float32)
+    return np.asarray(rows / np.where(total > 0, total, 1), dtype=np.float64)
