@@ -74,11 +74,12 @@ def marked(text: str, model: LinearChain) -> list[Marked]:
     return list(_marked([model.labels[n] for n in best.tolist()], sure))
 
 
-def _marked(labels: Sequence[str], sure: NDArray[np.float32]) -> Iterator[Marked]:
+def _marked(labels: Sequence[str], sure: NDArray[np.float64]) -> Iterator[Marked]:
     start = None
     for place, label in enumerate([*labels, "O"]):
         if start is not None and not label.startswith("I-"):
-            yield Marked(start, place, labels[start][2:], float(sure[start:place].min()))
+            # rounded, as another processor may differ in the last of its digits
+            yield Marked(start, place, labels[start][2:], round(float(sure[start:place].min()), 3))
             start = None
         if label.startswith("B-"):
             start = place
