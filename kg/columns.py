@@ -13,7 +13,7 @@ from typing import Literal
 
 from kg.bylines import is_byline, is_credit, trailing_credit
 from kg.newsprint import continues, dateline, is_complete, is_heading, is_open, original_headline, without_furniture
-from kg.text import normalize
+from kg.text import normalize, trimmed
 
 Role = Literal["headline", "opening", "byline", "credit", "heading", "prose"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -34,7 +34,7 @@ class Paragraph:
         return self._part(0, at), self._part(at, len(self.text))
 
     def _part(self, start: int, end: int) -> Paragraph | None:
-        start, end = _trim(self.text, start, end)
+        start, end = trimmed(self.text, start, end)
         part = self.text[start:end]
         return replace(self, text=part, offsets=self.offsets[start:end], lines=(part,)) if part else None
 
@@ -68,22 +68,14 @@ def _lines(text: str) -> list[Paragraph]:
 
 def _parts(text: str, start: int, end: int) -> list[tuple[Role, int, int]]:
     """A line of the source without the margins and a web page's furniture, its headline apart."""
-    start, end = _trim(text, start, end)
+    start, end = trimmed(text, start, end)
     left, right = without_furniture(text[start:end])
-    start, end = _trim(text, start + left, start + right)
+    start, end = trimmed(text, start + left, start + right)
     headline = original_headline(text[start:end])
     if headline is None:
         return [("prose", start, end)]
     left, right = headline
-    return [("headline", *_trim(text, start + left, start + right)), ("prose", *_trim(text, start + right, end))]
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    return [("headline", *trimmed(text, start + left, start + right)), ("prose", *trimmed(text, start + right, end))]
 
 
 def _by_indent(text: str, lines: list[Paragraph]) -> list[Paragraph]:

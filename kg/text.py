@@ -82,11 +82,12 @@ def sentences(article: Article) -> list[tuple[int, int, int]]:
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     stops = [match.end() for match in _STOP.finditer(text, start, end) if match["end"]]
     bounds = [start, *stops] if stops and stops[-1] == end else [start, *stops, end]
-    spans = [_trim(text, left, right) for left, right in pairwise(bounds)]
+    spans = [trimmed(text, left, right) for left, right in pairwise(bounds)]
     return [span for span in spans if span[0] < span[1]]
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the spaces at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
