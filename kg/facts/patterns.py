@@ -1,7 +1,7 @@
 """The patterns of `ontology/patterns/*.toml`, one file a relation: how a text says that it holds.
 
-A pattern is tried only on sentences that hold one of its triggers and items for its roles, and compiled when it is
-first tried. `pattern_language` explains `match`; the other keys are the fields of `Pattern`.
+A pattern is tried only on sentences that hold one of its triggers and items for its roles (see `candidates`), and
+compiled when it is first tried. `pattern_language` explains `match`; the other keys are the fields of `Pattern`.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Pattern:
         except (KeyError, ValueError) as error:
             raise LexiconError(f"{origin}: {error}") from error
 
-    @property
+    @functools.cached_property
     def form(self) -> Form:
         """The form of view that the pattern reads."""
         return "name" if self.outer else "opened" if self.opened else "plain"
@@ -67,11 +67,10 @@ class Pattern:
         return tuple(frozenset(role.chars) for role in self.expression.roles)
 
     def fits(self, view: View) -> bool:
-        """Whether the view holds what the pattern speaks of: an item for each role, one of the triggers."""
-        if self.outer is not None and (view.outer is None or view.outer.kind not in self.outer_kinds):
+        """Whether the view has the form that the pattern reads, and an item for each role."""
+        if self.form != view.form:
             return False
-        skeleton = view.shown.skeleton
-        if self.triggers and not any(word in skeleton for word in self.triggers):
+        if self.outer is not None and (view.outer is None or view.outer.kind not in self.outer_kinds):
             return False
         return not any(need.isdisjoint(view.present) for need in self._needs)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.facts.candidates import Candidates
 from kg.facts.pattern_language import role_items
 from kg.facts.patterns import load_patterns
 from kg.facts.qualifiers import status
@@ -16,7 +19,7 @@ from kg.model import Evidence, Relation
 from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.facts.patterns import Pattern
     from kg.facts.sentence import Item, Sentence
@@ -49,27 +52,39 @@ def relations(sentences: Sequence[Sentence]) -> tuple[list[Relation], list[Relat
     """
     stated: dict[tuple[str, str, str], Relation] = {}
     vetoed: dict[tuple[str, str, str], Relation] = {}
-    seen = views(sentences)
-    for patterns in load_patterns().values():
+    tries = _tries(sentences)
+    for relation in load_patterns():
         said: set[int] = set()
-        for found in _matches([p for p in patterns if not p.fallback], seen, sentences):
+        for found in _matches(tries[relation, False], sentences):
             if found.allowed():
                 _add(stated, found)
                 said |= {found.subject.start, found.object.start}
             else:
                 _add(vetoed, found)
-        for found in _matches([p for p in patterns if p.fallback], seen, sentences):
+        for found in _matches(tries[relation, True], sentences):
             thing = found.object if found.pattern.topic == "subject" else found.subject
             if thing.start not in said and found.allowed():
                 _add(stated, found)
     return _in_order(stated), _in_order(vetoed)
 
 
-def _matches(patterns: Sequence[Pattern], seen: Sequence[View], sentences: Sequence[Sentence]) -> Iterator[_Found]:
-    for view in seen:
-        for pattern in patterns:
-            if pattern.form == view.form and pattern.fits(view):
-                yield from _in_view(pattern, view, sentences)
+@functools.cache
+def _candidates() -> Candidates:
+    return Candidates([pattern for patterns in load_patterns().values() for pattern in patterns])
+
+
+def _tries(sentences: Sequence[Sentence]) -> dict[tuple[str, bool], list[tuple[View, Pattern]]]:
+    """What may match what, in order, by relation and by whether the pattern is a fallback."""
+    found: dict[tuple[str, bool], list[tuple[View, Pattern]]] = defaultdict(list)
+    for view in views(sentences):
+        for pattern in _candidates().of(view):
+            found[pattern.relation, pattern.fallback].append((view, pattern))
+    return found
+
+
+def _matches(tries: Iterable[tuple[View, Pattern]], sentences: Sequence[Sentence]) -> Iterator[_Found]:
+    for view, pattern in tries:
+        yield from _in_view(pattern, view, sentences)
 
 
 def _in_view(pattern: Pattern, view: View, sentences: Sequence[Sentence]) -> Iterator[_Found]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SLOT_BITS = 20  # home slots of the table
 _CHUNK = 1024  # characters whose weights are added up at once
 _NEVER = -(10**6)
+_TINY = np.finfo(np.float64).tiny
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,84 +62,88 @@ class LinearChain:
         return np.concatenate(parts) if parts else np.zeros((0, len(self.labels)), dtype=np.int32)
 
     def _sum(self, keys: Keys) -> Scores:
-        rows = self._rows(keys.ravel()).reshape(keys.shape)
+        """The rows of weights of each character's keys, added up; most keys have none."""
+        flat = keys.ravel()
+        held = np.flatnonzero(flat)
+        rows = self._rows(flat[held])
+        hit = rows > 0
+        rows, chars = rows[hit], held[hit] // keys.shape[1]
+        first = np.flatnonzero(np.diff(chars, prepend=-1))
         total = np.zeros((len(keys), len(self.labels)), dtype=np.int32)
-        for column in rows.T:
-            total += self.weights[column]
+        if len(first):
+            total[chars[first]] = np.add.reduceat(self.weights.take(rows, axis=0), first, axis=0, dtype=np.int32)
         return total
 
     def _rows(self, keys: Keys) -> NDArray[np.int32]:
-        """Rows of the keys; row 0, all zero, for a key that has none."""
+        """Rows of the keys, none of them 0; row 0, all zero, for a key that has none."""
         slot = (keys >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
-        out = np.zeros(len(keys), dtype=np.int32)
-        open_ = np.flatnonzero(keys)
+        here = self.keys.take(slot)
+        out = np.where(here == keys, self.index.take(slot), 0)
+        open_ = np.flatnonzero((here != keys) & (here != 0))
         while len(open_):
+            slot[open_] += 1
             here = self.keys[slot[open_]]
             hit = here == keys[open_]
             out[open_[hit]] = self.index[slot[open_[hit]]]
             open_ = open_[~hit & (here != 0)]
-            slot[open_] += 1
         return out
 
     def best(self, emissions: Scores, sentences: Sequence[tuple[int, int]]) -> NDArray[np.int16]:
         """The best label of every character; characters outside `sentences` get label 0."""
         out = np.zeros(len(emissions), dtype=np.int16)
-        order = sorted((s for s in sentences if s[0] < s[1]), key=lambda s: (s[0] - s[1], s[0]))
-        if not order:
+        starts, _, active = _side_by_side(sentences)
+        if not active:
             return out
-        starts = np.array([start for start, _ in order])
-        lengths = np.array([end - start for start, end in order])
-        back, last = self._forward(emissions, starts, lengths)
-        label = last
-        for step in range(int(lengths[0]) - 1, -1, -1):
-            active = int(np.searchsorted(-lengths, -step, side="left"))
-            out[starts[:active] + step] = label[:active]
-            if step:
-                label[:active] = back[step][np.arange(active), label[:active]]
+        scores = self._forward(emissions, starts, active)
+        label = np.zeros(len(starts), dtype=np.int64)
+        into = np.ascontiguousarray(self.transitions.T)
+        for step in range(len(active) - 1, -1, -1):
+            going, ending = (active[step + 1] if step + 1 < len(active) else 0), active[step]
+            label[:going] = (scores[step][:going] + into[label[:going]]).argmax(axis=1)
+            label[going:ending] = scores[step][going:].argmax(axis=1)
+            out[starts[:ending] + step] = label[:ending]
         return out
 
-    def _forward(
-        self, emissions: Scores, starts: NDArray[np.int64], lengths: NDArray[np.int64]
-    ) -> tuple[list[NDArray[np.int8]], NDArray[np.int64]]:
-        """Back pointers a step, and the best last label of each sentence; sentences come longest first."""
-        into = np.ascontiguousarray(self.transitions.T)
-        score = emissions[starts].copy()
-        score[:, [n for n, label in enumerate(self.labels) if label.startswith("I-")]] += _NEVER
-        back: list[NDArray[np.int8]] = [np.zeros((0, 0), dtype=np.int8)]
-        for step in range(1, int(lengths[0])):
-            active = int(np.searchsorted(-lengths, -step, side="left"))
-            paths = score[:active, None, :] + into[None]
-            best = paths.argmax(axis=2)
-            back.append(best.astype(np.int8))
-            score[:active] = (
-                np.take_along_axis(paths, best[:, :, None], axis=2)[:, :, 0] + emissions[starts[:active] + step]
-            )
-        return back, score.argmax(axis=1)
+    def _forward(self, emissions: Scores, starts: NDArray[np.int64], active: Sequence[int]) -> list[Scores]:
+        """At each step, for each sentence that is so long, the score of the best way to each label."""
+        score = emissions[starts]
+        score[:, self._inside] += _NEVER
+        scores = [score]
+        for step in range(1, len(active)):
+            ways = score[: active[step], :, None] + self.transitions
+            score = ways.max(axis=1) + emissions[starts[: active[step]] + step]
+            scores.append(score)
+        return scores
 
     def marginals(self, emissions: Scores, sentences: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
-        """The probability of every label at every character, by forward and backward sums; 0 outside `sentences`."""
+        """The probability of every label at every character, by forward and backward sums; 0 outside `sentences`.
+
+        Both sums are taken at once, the backward ones over the reversed sentences.
+        """
         out = np.zeros(emissions.shape, dtype=np.float64)
-        order = sorted((s for s in sentences if s[0] < s[1]), key=lambda s: (s[0] - s[1], s[0]))
-        if not order:
+        starts, lengths, active = _side_by_side(sentences)
+        if not active:
             return out
-        starts = np.array([start for start, _ in order])
-        lengths = np.array([end - start for start, end in order])
         scores = emissions.astype(np.float64) * np.float64(self.scale)
         local = np.exp(scores - scores.max(axis=1, keepdims=True))
         steps = np.exp(np.minimum(self.transitions.astype(np.float64) * np.float64(self.scale), 50))
-        begin = np.array([0 if label.startswith("I-") else 1 for label in self.labels], dtype=np.float64)
-        active = [int(np.searchsorted(-lengths, -step, side="left")) for step in range(int(lengths[0]))]
-        ahead = _scaled(local[starts] * begin)
-        out[starts] = ahead
-        for step in range(1, len(active)):
-            ahead = _scaled((ahead[: active[step]] @ steps) * local[starts[: active[step]] + step])
-            out[starts[: active[step]] + step] = ahead
-        behind = np.ones((len(starts), len(self.labels)), dtype=np.float64)
-        for step in range(len(active) - 1, 0, -1):
-            here = starts[: active[step]] + step
-            behind[: active[step]] = _scaled((local[here] * behind[: active[step]]) @ steps.T)
-            out[here - 1] *= behind[: active[step]]
-        return _scaled(out)
+        both = np.stack([steps, steps.T])
+        message = np.ones((2, len(starts), len(self.labels)), dtype=np.float64)
+        message[0][:, self._inside] = 0
+        before, after = np.zeros_like(local), np.zeros_like(local)
+        ends = starts + lengths - 1
+        for step, size in enumerate(active):
+            if step:
+                message = message[:, :size] @ both
+            left, right = starts[:size] + step, ends[:size] - step
+            before[left], after[right] = message
+            message = _scaled(message * np.stack([local[left], local[right]]))
+        return _scaled(before * local * after)
+
+    @property
+    def _inside(self) -> list[int]:
+        """The labels that no sentence begins with."""
+        return [number for number, label in enumerate(self.labels) if label.startswith("I-")]
 
     def dump(self) -> bytes:
         """The model as bytes; the same model gives the same bytes."""
@@ -157,6 +162,17 @@ class LinearChain:
         return cls.of([str(label) for label in header[1:]], transitions, keys, weights, float(header[0]))
 
 
+def _side_by_side(
+    sentences: Sequence[tuple[int, int]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[int]]:
+    """Starts and lengths of the sentences, longest first, and at each step how many are longer than that."""
+    order = sorted((s for s in sentences if s[0] < s[1]), key=lambda s: (s[0] - s[1], s[0]))
+    lengths = np.array([end - start for start, end in order], dtype=np.int64)
+    active = np.searchsorted(-lengths, -np.arange(int(lengths.max(initial=0))), side="left")
+    return np.array([start for start, _ in order], dtype=np.int64), lengths, active.tolist()
+
+
 def _scaled(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    total = rows.sum(axis=1, keepdims=True)
-    return np.asarray(rows / np.where(total > 0, total, 1), dtype=np.float64)
+    """Rows that add up to 1, or to 0."""
+    scaled: NDArray[np.float64] = rows / np.maximum(rows.sum(axis=-1, keepdims=True), _TINY)
+    return scaled
