@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 NAME = "enumerations"
 _MEMBER = r"[^、,。;:!?\n]{1,30}"
 _LIST = re.compile(rf"{_MEMBER}?(?:、{_MEMBER}?)+(?=等(?![级于待候离])|[两二三四五六七八九十]+大(?!批))")
+_CLAUSE = re.compile(r"[^,。;:!?\n、]{0,40}")
 _AND = re.compile(r"以及|和|与|及其")
 _PLAIN = re.compile(r"[“‘\"]?[\w·\-+()./“”]{2,24}[”’\"]?")
 _PROPER = frozenset({"Enterprise", "Project", "Person"})
+_COUNT = re.compile(r"一大?批|\d+余?多?家|[多数]家|众多|一系列")
 _NEAR = 9  # characters after 等 within which the first head is meant, not the last one of the clause
 
 
@@ -57,19 +59,25 @@ def members(text: str, begins: dict[int, int]) -> Iterator[Member]:
 
 def _can_be(type_: str, member: str) -> bool:
     """Whether a member can be a name of that type: companies are not called by everyday words, nothing by a verb."""
-    if type_ in _PROPER and is_common(member):
+    if type_ in _PROPER and (is_common(member) or member in words("industries")):
+        return False
+    if type_ == "Enterprise" and member.endswith(_places()):
         return False
     return without_verbs(member, 0, len(member)) == (0, len(member))
 
 
 def _head(text: str, at: int) -> str | None:
     """The type that the words after a list give its members."""
-    clause = re.compile(r"[^,。;:!?\n、]{0,40}").match(text, at)
-    heads = list(_heads().finditer(clause.group())) if clause else []
+    clause = _CLAUSE.match(text, at)
+    heads = list(_heads().finditer(text, at, clause.end())) if clause else []
     if not heads:
         return None
-    head = heads[0] if heads[0].start() <= _NEAR else heads[-1]
-    return _types()[head.group()]
+    near = heads[0].start() - at <= _NEAR
+    head = heads[0] if near else heads[-1]
+    type_ = _types()[head.group()]
+    if type_ in _PROPER and (text.startswith("的", head.end()) or not (near or _COUNT.match(text, at + 1))):
+        return None  # not the members' own head: 等多家公司的董事, 等方面为企业…
+    return type_
 
 
 def _split(text: str, start: int, end: int, begins: dict[int, int]) -> Iterator[tuple[int, int]]:
@@ -103,6 +111,11 @@ def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             start, end = start + 1, end - 1
         if end - start > 1:
             yield start, end
+
+
+@functools.cache
+def _places() -> tuple[str, ...]:
+    return tuple(sorted(word for word in words("facility_suffixes") | words("park_suffixes") if len(word) > 1))
 
 
 @functools.cache

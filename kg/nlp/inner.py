@@ -40,8 +40,13 @@ def inner(doc: Doc) -> Doc:
             if phased is not None:
                 base = "Park" if phased["base"].endswith(tuple(sorted(words("park_suffixes")))) else "Project"
                 added.append(Span(doc, span.start, span.start + phased.end("base"), base, span_id="phased"))
-            elif span.label_ == "Project" and not any(span.start <= other.start < span.end for other in added):
-                added += _composed(doc, span, whole)
+            elif span.label_ == "Project":
+                nested = [other for other in added if span.start <= other.start < span.end]
+                added += [
+                    new
+                    for new in (_composed(doc, span, whole) if "、" in whole or not nested else [])
+                    if all(new.end <= old.start or old.end <= new.start for old in nested)
+                ]
     doc.spans["mentions"] = sorted([*spans, *added], key=lambda span: (span.start, -span.end))
     return doc
 
