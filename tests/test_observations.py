@@ -131,6 +131,16 @@ def test_the_indicator_is_a_short_phrase():
     ]
 
 
+def test_who_acts_is_no_part_of_the_phrase():
+    [(about, phrase, *_)] = rows("[海岳科技|Enterprise]总投资3亿元的[轴承项目|Project]开工。")
+    assert (about, phrase) == ("轴承项目", "总投资")
+
+
+def test_firms_are_counted_of_a_place_and_not_of_the_firm_before():
+    said = "[东岭高新区|Park]越来越强。", "[海岳科技|Enterprise]再创新高。", "累计拥有上市企业15家、挂牌企业22家。"
+    assert values(*said) == [("东岭高新区", "15", "家"), ("东岭高新区", "22", "家")]
+
+
 def test_a_range_has_two_ends():
     (found,) = observations(measured("[海岳科技|Enterprise]预计净利润为-22亿元至-17亿元。"))
     assert (found.value, found.value_to, found.kind) == (Decimal(-2200000000), Decimal(-1700000000), "target")

@@ -87,7 +87,9 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Conte
     if kinds == ("Person",):  # nothing else has an age
         return earlier if earlier and earlier.items[0].kind == "Person" else None
     unlikely = Bearer(here, "clause", 0.6) if here else None
-    return earlier or unlikely or _topical(sentences, index)
+    return (
+        earlier or unlikely or _topical(sentences, index, _STAYING & {*kinds}) or _topical(sentences, index, _STAYING)
+    )
 
 
 def _near(sentence: Sentence, slot: Slot, context: Context, here: tuple[Item, ...]) -> Bearer | None:
@@ -127,13 +129,13 @@ def _earlier(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: I
     return Bearer((spoken[-1],), "clause", 0.6) if spoken else None
 
 
-def _topical(sentences: Sequence[Sentence], index: int) -> Bearer | None:
-    """The subject of a sentence shortly before, or the article's topic if an earlier sentence spoke of it."""
-    earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), _STAYING)
+def _topical(sentences: Sequence[Sentence], index: int, kinds: Collection[str]) -> Bearer | None:
+    """The subject of `kinds` of a sentence shortly before, or the article's topic if an earlier one spoke of it."""
+    earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), kinds)
     if earlier:
         return Bearer(earlier, "paragraph", 0.5)
     told = sentences[:index]
-    spoken = [item for sentence in told for item in _spoken(sentence, len(sentence.skeleton), _STAYING)]
+    spoken = [item for sentence in told for item in _spoken(sentence, len(sentence.skeleton), kinds)]
     if not spoken:
         return None
     often = Counter(ref for sentence in told for ref in {item.ref for item in sentence.items})

@@ -21,6 +21,7 @@ _NOUN = re.compile(
 )
 _AND = re.compile(r"、|以及|[和与及]")
 _LEAD = 3  # characters that may stand before a date that opens a phrase
+_ACTORS = frozenset(("Enterprise", "Park", "GovernmentBody", "AdministrativeArea"))  # open a phrase, but are no part
 _MEASURES = re.compile(r"元|%|百分点|倍|英镑|新台币|米|亩|公顷|吨|瓦|斤|公里|升|岁")
 
 
@@ -56,6 +57,8 @@ def read_phrase(sentence: Sentence, slot: Slot, about_end: int) -> str:
     for item in sentence.items:
         if item.date and start <= item.start <= start + _LEAD and item.end < slot.item.start:
             start = start if sentence.slice(start, item.start).endswith(("比", "较")) else item.end
+        elif item.kind in _ACTORS and item.start == start:
+            start = item.end
     words = _trim(sentence.slice(start, slot.item.start) if start < slot.item.start else "")
     right = sentence.slice(slot.item.end, sentence.offset(slot.at + 1 + len(slot.right)))
     noun = _NOUN.match(right.removeprefix("的"))
