@@ -353,6 +353,11 @@ BROKEN_DATA = [
         for broken in (b"?!", NO_UTF8, None)
     ),
     *(("patterns/locatedIn.toml", broken) for broken in (b"?!", NO_UTF8)),
+    ("patterns/locatedIn.toml", None),
+    ("patterns/locatedIn.toml", b'[[pattern]]\nid = "x"\nmatch = "({subject}"\nconfidence = 0.9'),
+    ("patterns/locatedIn.toml", b'[[pattern]]\nid = "x"\nmatch = "{subject:Firm}"\nconfidence = 0.9'),
+    ("grammar/positions.toml", b"?!"),
+    ("../kg/nlp/names.model", b"?!"),
     *(("words/surnames.tsv", broken) for broken in (NO_UTF8, None)),
 ]
 
@@ -368,6 +373,7 @@ def test_a_broken_ontology_file_is_named(tmp_path, page, root, file, content):
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
     assert broken.name in ended.stderr
+    assert not any((tmp_path / "out").iterdir())
     assert len(ended.stderr.splitlines()) == 1
 
 

@@ -58,8 +58,8 @@ def read_roles(sentences: Sequence[Sentence], index: int, found: re.Match[str], 
         spoken = subject_at(sentences, index, sentence.offset(first), pattern.context)
         if spoken is not None:
             roles.from_context = True
-            role = pattern.context_role or ("who" if spoken.kind in pattern.type.who else "what")
-            getattr(roles, role).append(spoken)
+            name = pattern.context_role or ("who" if spoken.kind in pattern.type.who else "what")
+            getattr(roles, name).append(spoken)
     headed = _headed(sentence)
     people = [item for item in roles.who if item not in headed] or roles.who
     return Roles(_once(people), _once(roles.what), _once(roles.where), roles.from_context)
@@ -88,8 +88,9 @@ def _add_others(roles: Roles, sentence: Sentence, bounds: tuple[int, int], patte
         elif item.kind in pattern.type.what:
             roles.what.append(item)
     place = BEFORE.search(sentence.skeleton[: bounds[0]])
-    if place and not roles.where and (item := sentence.item_at(place.end(1) - 1)) and item.kind in pattern.type.where:
-        roles.where.append(item)
+    where = sentence.item_at(place.end(1) - 1) if place and not roles.where else None
+    if where is not None and where.kind in pattern.type.where:
+        roles.where.append(where)
 
 
 def _free(sentence: Sentence, bounds: tuple[int, int]) -> Iterator[tuple[int, Item]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Span
 
-from kg.lexicon import words
+from kg.lexicon import LexiconError, words
 from kg.nlp.boundaries import typed, widen, without_verbs
 from kg.nlp.edges import tidy
 from kg.nlp.features import feature_keys
@@ -50,8 +51,11 @@ class Marked(NamedTuple):
 
 @functools.cache
 def shipped_model() -> LinearChain:
-    """The model that comes with the package."""
-    return LinearChain.load(MODEL.read_bytes())
+    """The model that comes with the package. Raises LexiconError, which names the file, if it cannot be read."""
+    try:
+        return LinearChain.load(MODEL.read_bytes())
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        raise LexiconError(f"{MODEL}: {error}") from error
 
 
 @Language.component(NAME, assigns=["doc.spans", "doc.user_data"])

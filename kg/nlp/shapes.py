@@ -81,7 +81,7 @@ def patterns() -> tuple[NamePattern, ...]:
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
             loaded += [_pattern(entry) for entry in table["pattern"]]
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+        except (OSError, KeyError, TypeError, ValueError, re.error) as error:  # ValueError: no UTF-8, no TOML
             raise LexiconError(f"{path}: {error}") from error
     return tuple(loaded)
 
