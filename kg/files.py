@@ -19,13 +19,21 @@ class UnwritableError(Exception):
         super().__init__(f"{path}: {self.reason}")
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder and those above it, and see that files can be made in it; UnwritableError if not."""
+def check_folder(folder: Path) -> None:
+    """See that files can be made in the folder, or it in the nearest one that exists; UnwritableError if not."""
+    place = next(path for path in (folder, *folder.resolve().parents) if path.exists())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = _temporary(folder / "probe")
+        probe = _temporary(place / "probe")
         os.close(_create(probe))
         probe.unlink()
+    except OSError as error:
+        raise UnwritableError(folder, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it; UnwritableError if that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnwritableError(folder, error) from error
 

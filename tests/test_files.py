@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from kg.files import UnwritableError, make_folder, write_files
+from kg.files import UnwritableError, check_folder, make_folder, write_files
 
 as_user = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
 
@@ -71,7 +71,9 @@ def test_permissions_are_those_of_the_umask(tmp_path):
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
 
 
-def test_makes_folders(tmp_path):
+def test_checking_a_folder_leaves_nothing_and_making_it_makes_all(tmp_path):
+    check_folder(tmp_path / "a" / "b")
+    assert list(tmp_path.iterdir()) == []
     make_folder(tmp_path / "a" / "b")
     assert list((tmp_path / "a" / "b").iterdir()) == []
 
@@ -79,7 +81,7 @@ def test_makes_folders(tmp_path):
 def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
     (tmp_path / "out").write_bytes(b"")
     with pytest.raises(UnwritableError) as caught:
-        make_folder(tmp_path / "out")
+        check_folder(tmp_path / "out")
     assert caught.value.path == tmp_path / "out"
 
 
@@ -87,7 +89,7 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
 def test_a_folder_without_permission_is_named(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(UnwritableError, match="Permission denied"):
-        make_folder(tmp_path)
+        check_folder(tmp_path)
 
 
 KILLED_WHILE_WRITING = """

@@ -29,17 +29,18 @@ OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 def build(inputs: tuple[Path, ...], output: Path, collection: Path | None, base_iri: str | None) -> int:
     """See the key `build.help`."""
     from kg.export import export
-    from kg.files import make_folder, write_files
+    from kg.files import check_folder, make_folder, write_files
 
     base = _base(base_iri)
     with writing():
-        make_folder(output)
+        check_folder(output)
     graph = _built(inputs, collection, base)
     for problem in graph.problems:
         click.echo(problem_text(problem), err=True)
     if not graph.documents:
         raise CommandError(text("failed.nothing"))
     with writing():
+        make_folder(output)
         write_files({output / name: export(graph, format_) for name, format_ in OUTPUTS.items()})
     click.echo(_summary(graph, [output / name for name in OUTPUTS]))
     return int(any(is_error(problem) for problem in graph.problems))

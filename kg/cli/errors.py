@@ -44,10 +44,13 @@ def reading_graph(path: Path) -> Iterator[None]:
 @contextmanager
 def reading_data() -> Iterator[None]:
     """Turn a broken collection.toml or ontology file into a CommandError; its error names the file and the place."""
+    from kg.collection import CollectionError
     from kg.lexicon import LexiconError
     from kg.ontology import OntologyError
 
     try:
         yield
+    except CollectionError as error:
+        raise CommandError(text("failed.collection", error)) from error
     except (LexiconError, OntologyError, ValueError) as error:
         raise CommandError(text("failed.data", error)) from error
