@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 
 def build(
-    inputs: Iterable[str | Path],
+    inputs: str | Path | Iterable[str | Path],
     *,
     collection: str | Path | Collection | None = None,
     base_iri: str = DEFAULT_BASE,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Graph:
-    """Read files and folders of newspaper text and build their graph.
+    """Read files and folders of newspaper text, or a single one, and build their graph.
 
     `collection` says what a reader of the paper knows; by default it is the `collection.toml` of the first input
     folder that has one. `progress(done, total, source)` is called after each article. What is wrong with an input is
     in the graph's `problems`; the other documents are built all the same.
     Raises ValueError for a broken collection or a broken file of the ontology.
     """
-    paths = [Path(path) for path in inputs]
+    paths = [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     known = collection if isinstance(collection, Collection) else _collection(paths, collection)
     documents, problems = read_documents(paths)
     articles = [article for document in documents for article in split_articles(document, known)]

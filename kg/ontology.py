@@ -66,10 +66,6 @@ class Ontology:
     kinds: Mapping[str, Term]  # of observations, by notation
     statuses: Mapping[str, Term]
 
-    def ancestors(self, name: str) -> frozenset[str]:
-        """The class itself and everything it is a subclass of; empty for an unknown name."""
-        return self._ancestors.get(name, frozenset())
-
     def members(self, name: str) -> frozenset[str]:
         """The class itself and all its subclasses."""
         return self._members.get(name, frozenset())

@@ -38,6 +38,11 @@ def test_the_graph_holds_the_five_pages(graph):
     assert {e.type for e in graph.entities} >= {"Enterprise", "Park", "Person", "Project", "Industry", "GovernmentBody"}
 
 
+def test_a_single_path_need_be_no_list(tmp_path):
+    (tmp_path / "page.txt").write_text("海岳科技落户东岭高新区。", encoding="utf-8")
+    assert len(build(str(tmp_path)).documents) == len(build(tmp_path).documents) == 1
+
+
 def test_every_shape_holds_and_every_quote_stands_where_it_is_said_to(turtle_file, root):
     assert validate(turtle_file) == []
     checked = verify(turtle_file, [root / "seeds"])
