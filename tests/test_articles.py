@@ -295,6 +295,12 @@ def test_a_photo_in_an_article_is_a_caption_of_its_own_and_a_lone_credit_is_the_
         ("江海日报全媒体记者 林一 通讯员 周行近日，临江区开工。", None, ("林一", "周行"), None),
         ("江海网记者林一、周行8月17日报道：临江区开工。", None, ("林一", "周行"), None),
         ("临江区开工。图片来源：江海网\n责任编辑：陈远山", None, (), None),
+        (
+            "江海晚报　　2025年3月18日　星期二　　要闻　02版\n海岳科技落户临江\n本报讯（记者　林一）3月17日，开工。",
+            "海岳科技落户临江",
+            ("林一",),
+            "2025-03-18",
+        ),
     ],
 )
 def test_single_reports(text: str, headline: str | None, authors: tuple[str, ...], published: str | None) -> None:
