@@ -99,20 +99,26 @@ def test_without_a_collection_it_says_what_stays_open(root, tmp_path):
 
 
 def test_a_failing_article_costs_only_itself(root, monkeypatch):
-    from kg import extract as rooms
+    from kg import engine
 
-    module = sys.modules["kg.build"]
-    real = rooms.extract
+    real = engine.extract
 
     def fail_once(article, *rest):
         if article.id.endswith("4f-2"):
             raise RuntimeError("boom")
         return real(article, *rest)
 
-    monkeypatch.setattr(module, "extract", fail_once)
+    monkeypatch.setattr(engine, "extract", fail_once)
     built = build([root / "seeds"])
     assert [problem.what for problem in built.problems] == ["extraction-failed"]
     assert len(built.entities) > 200
+
+
+def test_the_number_of_processes_changes_nothing(graph, root):
+    told = []
+    shared = build([root / "seeds"], processes=3, progress=lambda *step: told.append(step))
+    assert (shared.entities, shared.facts, shared.problems) == (graph.entities, graph.facts, graph.problems)
+    assert [done for done, _, _ in told] == list(range(1, 17))
 
 
 def test_progress_is_told_after_each_article(root):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -52,6 +53,7 @@ for command in (build, query, validate, verify, evaluate, explain):
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line (default: the process's own) and exit with its code."""
     gc.set_threshold(_YOUNG)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: threads only cost, and fork badly
     given = list(sys.argv[1:] if arguments is None else arguments)
     messages.use(messages.preferred(given))
     for stream in (sys.stdout, sys.stderr):

@@ -49,8 +49,11 @@ def build(inputs: tuple[Path, ...], output: Path, collection: Path | None, base_
 def _built(inputs: tuple[Path, ...], collection: Path | None, base_iri: str) -> Graph:
     with reading_data(), progress(text("build.reading")) as show:
         from kg.build import build as build_graph  # spaCy takes half a second to import
+        from kg.engine import usable_processes
 
-        return build_graph(inputs, collection=collection, base_iri=base_iri, progress=show)
+        return build_graph(
+            inputs, collection=collection, base_iri=base_iri, processes=usable_processes(), progress=show
+        )
 
 
 def _base(given: str | None) -> str:

@@ -1,0 +1,96 @@
+"""Extraction of all articles on one machine: in this process, or shared out over several.
+
+The same function reads the same article in every process, and results come back in the order of the articles, so
+that the number of processes changes nothing but the time.
+"""
+
+from __future__ import annotations
+
+import functools
+import multiprocessing
+import os
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from kg.corpus import corpus_names, overlooked
+from kg.extract import extract
+from kg.lexicon import LexiconError
+from kg.model import Problem
+from kg.nlp import create_pipeline
+from kg.ontology import OntologyError
+from kg.text import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from spacy.language import Language
+
+    from kg.collection import Collection
+    from kg.corpus import CorpusNames
+    from kg.extract import Extraction
+    from kg.model import Article
+
+    Task = tuple[Article, Collection, CorpusNames | None]
+    Progress = Callable[[int, int, str], None]
+
+
+def usable_processes() -> int:
+    """How many processes pay: one a core; only one where they cannot be forked and each would load everything anew."""
+    if "fork" not in multiprocessing.get_all_start_methods() or not hasattr(os, "sched_getaffinity"):
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def extract_all(
+    articles: Sequence[Article], collection: Collection, *, processes: int = 1, progress: Progress | None = None
+) -> tuple[list[Extraction], list[Problem]]:
+    """Extract every article, then once more those that hold a name that only another article has taught.
+
+    An article that cannot be read costs only itself. `progress(done, total, source)` is called after each article.
+    Raises LexiconError or OntologyError, with which no article can be read.
+    """
+    read: dict[str, tuple[Article, Extraction]] = {}
+    problems: list[Problem] = []
+    with _executor(min(processes, len(articles))) as executor:
+        spread: Callable[..., Iterator[Extraction | Problem]] = map if executor is None else executor.map
+        for number, found in enumerate(spread(_read, [(article, collection, None) for article in articles])):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                read[articles[number].id] = articles[number], found
+            if progress is not None:
+                progress(number + 1, len(articles), articles[number].source)
+        names = corpus_names((normalize(article.text), extraction.mentions) for article, extraction in read.values())
+        again = [a for a, e in read.values() if overlooked(normalize(a.text), e.mentions, names)]
+        for article, found in zip(again, spread(_read, [(a, collection, names) for a in again]), strict=True):
+            if not isinstance(found, Problem):
+                read[article.id] = article, found
+    return [extraction for _, extraction in read.values()], problems
+
+
+def _executor(processes: int) -> AbstractContextManager[ProcessPoolExecutor | None]:
+    if processes < 2:
+        return nullcontext()
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), initializer=_leave_interrupts_to_parent)
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _read(task: Task) -> Extraction | Problem:
+    article, collection, names = task
+    try:
+        return extract(article, collection, _pipeline(), names)
+    except (LexiconError, OntologyError):
+        raise  # no article can be read with a broken data file
+    except Exception as error:  # noqa: BLE001 - whatever one article does, the others are built and the reader is told
+        return Problem(f"{article.source}:{article.offsets[0]}", "extraction-failed", (article.id, repr(error)))
+
+
+@functools.cache
+def _pipeline() -> Language:
+    return create_pipeline()
