@@ -1,4 +1,4 @@
-"""The command starts in a few times what its heaviest import takes."""
+"""What a start imports; how long it takes is measured by bench/startup.py, not by a test."""
 
 from __future__ import annotations
 
@@ -43,8 +43,6 @@ def test_a_build_imports_neither_checks_nor_notebooks(root, tmp_path):
     assert {"pyshacl"} & set(imported(run)[-len(HEAVY) :]) == set()
 
 
-@pytest.mark.parametrize("number", [0, 1])
-def test_starts_in_less_than_three_times_its_peer(bench, tmp_path, number):
-    startup = bench.startups(tmp_path)[number]
-    timing = bench.measure(startup, 3)
-    assert timing.ratio < bench.LIMIT, f"{startup.name}: {timing}"
+def test_the_bench_pairs_a_command_with_its_peer(bench, tmp_path):
+    timing = bench.measure(bench.startups(tmp_path)[0], 1)
+    assert timing.ratio == pytest.approx(timing.ours / timing.peer)
