@@ -33,7 +33,7 @@ class CompanyName(NamedTuple):
 def company_name(name: str) -> CompanyName:
     """Take an enterprise's name apart; what a part lacks is the empty string.
 
-    A bracketed region (爱科(江海)机械有限公司) is taken out of the core.
+    A bracketed region (海岳(江海)轴承有限公司) is taken out of the core.
     """
     rest = comparable(name)
     form = next((f for f in _legal_forms() if rest.endswith(f) and len(rest) > len(f) + 1), "")

@@ -1,7 +1,7 @@
 """Puts the sections of an article back into order where the columns were read in the wrong one.
 
 An article opens with text, not with a subhead. One that opens with a subhead has its opening further down:
-before the section numbered first, or before the section that a road map (我们统筹推动甲、乙、丙) names first.
+before the section numbered first, or before the section that a road map (本市协同推进甲、乙、丙) names first.
 """
 
 from __future__ import annotations

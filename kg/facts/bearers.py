@@ -182,7 +182,7 @@ def _elsewhere(sentences: Sequence[Sentence], index: int, slot: Slot, indicator:
 
 
 def _head(sentence: Sentence, slot: Slot) -> Item | None:
-    """The noun that the figure modifies (总投资50亿元的X), or what the money builds (投资5亿元新建X)."""
+    """The noun that the figure modifies (总投资7亿元的X), or what the money builds (投资5亿元新建X)."""
     skeleton = sentence.skeleton
     modifies = not slot.since.endswith("了")  # 建了50个…的X is no modifier
     spends = _SPENDS.search(slot.left) is not None

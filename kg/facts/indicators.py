@@ -62,7 +62,7 @@ def read_phrase(sentence: Sentence, slot: Slot, about_end: int) -> str:
     words = _trim(sentence.slice(start, slot.item.start) if start < slot.item.start else "")
     right = sentence.slice(slot.item.end, sentence.offset(slot.at + 1 + len(slot.right)))
     noun = _NOUN.match(right.removeprefix("的"))
-    if slot.since.endswith("以") and noun:  # 以19.59%的市场份额, 以5亿元竞得
+    if slot.since.endswith("以") and noun:  # 以三成的市场份额, 以5亿元竞得
         return noun[0]
     measured = _MEASURES.search(slot.figure.unit) is not None
     return words + noun[0] if noun and not measured else words

@@ -85,7 +85,7 @@ def _continued(observation: Observation, before: Sequence[Observation]) -> Obser
 
 
 def _aimed(observation: Observation, before: Sequence[Observation]) -> Observation:
-    """An aim, where it goes on a list of aims: 力争…达300家;累计…不低于10亿美元."""
+    """An aim, where it goes on a list of aims: 力争…达300家;累计…不少于8亿元."""
     if observation.kind == "actual" and before and before[-1].kind == "target":
         return replace(observation, kind="target")
     return observation

@@ -40,7 +40,7 @@ def composition(name: str) -> Composition | None:
 
 
 def listed(name: str) -> list[tuple[int, int]]:
-    """The products in a name that lists them: 高端丝杠、直线导轨和电动缸项目; none where a member is no product."""
+    """The products in a name that lists them: 滚动轴承、船用阀门和绞车项目; none where a member is no product."""
     end = _END.search(name)
     core = name[: end.start()] if end is not None else name
     members = [match.span() for match in re.finditer(r"[^、和及]+", core)]

@@ -84,7 +84,7 @@ def _same_name(index: Index, _: Clusters, __: dict[str, frozenset[str]]) -> Iter
 
 
 def _quoted(index: Index, clusters: Clusters, _: dict[str, frozenset[str]]) -> Iterator[Link]:
-    """揭榜挂帅 is “揭榜挂帅”新机制, if there is no other “揭榜挂帅”…."""
+    """三链融合 is “三链融合”新模式, if there is no other “三链融合”…."""
     bearers: dict[str, dict[str, str]] = defaultdict(dict)
     for things in index.values():
         for thing in things:
