@@ -11,8 +11,7 @@ import multiprocessing
 import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kg.corpus import corpus_names, overlooked
 from kg.extract import extract
@@ -24,7 +23,6 @@ from kg.text import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from contextlib import AbstractContextManager
 
     from spacy.language import Language
 
@@ -35,6 +33,9 @@ if TYPE_CHECKING:
 
     Task = tuple[Article, Collection, CorpusNames | None]
     Progress = Callable[[int, int, str], None]
+
+
+_CHUNK = 16  # articles that go to a process at once, at most
 
 
 def usable_processes() -> int:
@@ -54,9 +55,8 @@ def extract_all(
     """
     read: dict[str, tuple[Article, Extraction]] = {}
     problems: list[Problem] = []
-    with _executor(min(processes, len(articles))) as executor:
-        spread: Callable[..., Iterator[Extraction | Problem]] = map if executor is None else executor.map
-        for number, found in enumerate(spread(_read, [(article, collection, None) for article in articles])):
+    with _Readers(min(processes, len(articles))) as readers:
+        for number, found in enumerate(readers.read([(article, collection, None) for article in articles])):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
@@ -65,16 +65,37 @@ def extract_all(
                 progress(number + 1, len(articles), articles[number].source)
         names = corpus_names((normalize(article.text), extraction.mentions) for article, extraction in read.values())
         again = [a for a, e in read.values() if overlooked(normalize(a.text), e.mentions, names)]
-        for article, found in zip(again, spread(_read, [(a, collection, names) for a in again]), strict=True):
+        for article, found in zip(again, readers.read([(a, collection, names) for a in again]), strict=True):
             if not isinstance(found, Problem):
                 read[article.id] = article, found
     return [extraction for _, extraction in read.values()], problems
 
 
-def _executor(processes: int) -> AbstractContextManager[ProcessPoolExecutor | None]:
-    if processes < 2:
-        return nullcontext()
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), initializer=_leave_interrupts_to_parent)
+class _Readers:
+    """This process, and others once it has read an article: they share what was loaded and compiled for that."""
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._executor: ProcessPoolExecutor | None = None
+
+    def read(self, tasks: list[Task]) -> Iterator[Extraction | Problem]:
+        """What `_read` gives for each task, in order."""
+        if self._processes < 2:
+            yield from map(_read, tasks)
+            return
+        if self._executor is None:
+            yield _read(tasks[0])
+            tasks = tasks[1:]
+            fork = multiprocessing.get_context("fork")
+            self._executor = ProcessPoolExecutor(self._processes, fork, initializer=_leave_interrupts_to_parent)
+        yield from self._executor.map(_read, tasks, chunksize=max(1, min(_CHUNK, len(tasks) // (8 * self._processes))))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
 
 
 def _leave_interrupts_to_parent() -> None:
