@@ -128,3 +128,8 @@ def test_exports_are_loaded_when_used():
 
 def test_names_stand_readable():
     assert "enterprise:海岳科技 a kg:Enterprise" in turtle(small_graph()).decode()
+
+
+def test_an_unknown_format_is_named_with_those_there_are():
+    with pytest.raises(ValueError, match=r"'jsonld'.*turtle, html"):
+        export(small_graph(), "jsonld")

@@ -20,7 +20,9 @@ FORMATS = {
 
 
 def export(graph: Graph, format_: str) -> bytes:
-    """The graph in that format; KeyError if there is no such format."""
+    """The graph in that format. Raises ValueError, which names the formats there are, if it is none of them."""
+    if format_ not in FORMATS:
+        raise ValueError(f"no format {format_!r}; there are {', '.join(FORMATS)}")
     module, _, function = FORMATS[format_].partition(":")
     exporter: Exporter = getattr(import_module(module), function)
     return exporter(graph)

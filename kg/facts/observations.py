@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kg.facts.bearers import Bearer, Context, Last, bearer
 from kg.facts.clauses import FIGURE, slots
+from kg.facts.evidence import short_or
 from kg.facts.figures import states
 from kg.facts.gatherings import gathering, of_gathering
 from kg.facts.indicators import deal_out, is_elliptic, read_indicator, read_phrase
 from kg.facts.named_sizes import named_sizes
 from kg.facts.periods import dealt_period, is_dated, period
-from kg.model import Evidence, Observation
+from kg.model import Observation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from kg.facts.clauses import Slot
     from kg.facts.indicators import Indicator
     from kg.facts.sentence import Item, Sentence
-    from kg.model import Event
+    from kg.model import Event, Evidence
 
-_SHORT = 60  # characters: a sentence up to this length is evidence as a whole
 _OF_EVENT = 0.6  # confidence that a clause counts the people of the event that it seems to
 
 
@@ -171,9 +171,7 @@ def _observation(reading: _Reading, evidence: Evidence) -> Observation:
 
 def _evidence(sentence: Sentence, slot: Slot, item: Item) -> Evidence:
     """A short sentence as a whole, else the clause, from the thing spoken of if the sentence names it before."""
-    if sentence.end - sentence.start <= _SHORT:
-        return Evidence(sentence.article, sentence.start, sentence.end)
     start = sentence.offset(slot.start)
     if sentence.start <= item.start < start:
         start = item.start
-    return Evidence(sentence.article, start, sentence.offset(slot.end))
+    return short_or(sentence, start, sentence.offset(slot.end))

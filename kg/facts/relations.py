@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.facts.candidates import Candidates
+from kg.facts.evidence import clauses
 from kg.facts.pattern_language import role_items
 from kg.facts.patterns import load_patterns
 from kg.facts.qualifiers import status
 from kg.facts.topic import subjects_at
 from kg.facts.views import views
-from kg.model import Evidence, Relation
+from kg.model import Relation
 from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.facts.patterns import Pattern
     from kg.facts.sentence import Item, Sentence
     from kg.facts.views import View
     from kg.model import Status
-
-_SHORT = 60  # characters: a sentence up to this length is evidence as a whole
-_BREAK = re.compile(r"[,。;:!?…\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _relation(found: _Found) -> Relation:
     confidence = round(pattern.confidence * _score(found.subject) * _score(found.object), 3)
     asserted: Status = "Asserted"  # what a name says of its thing holds, whatever the sentence says of it
     said = pattern.status or (asserted if pattern.outer else status(sentence, first, found.end))
-    evidence = Evidence(sentence.article, *_clauses(sentence, first, found.end))
+    evidence = clauses(sentence, first, found.end)
     rule = f"{pattern.relation}/{pattern.id}"
     return Relation(
         found.subject.ref or "", pattern.relation, found.object.ref or "", said, confidence, rule, (evidence,)
@@ -138,19 +136,6 @@ def _relation(found: _Found) -> Relation:
 
 def _score(item: Item) -> float:
     return item.mention.score if item.mention is not None else 1.0
-
-
-def _clauses(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    """The run of whole clauses around a stretch of the sentence; all of a short sentence."""
-    text = sentence.text
-    first = len(text) - len(text.lstrip())
-    last = len(text.rstrip())
-    if last - first > _SHORT:
-        at, to = start - sentence.start, end - sentence.start
-        first = max([first, *(m.end() for m in _BREAK.finditer(text, 0, at))])
-        closing = _BREAK.search(text, max(to - 1, 0))
-        last = min(last, max(closing.start(), to) if closing else last)
-    return sentence.start + first, sentence.start + last
 
 
 def _add(known: dict[tuple[str, str, str], Relation], found: _Found) -> None:
