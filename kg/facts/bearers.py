@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.sentence import KIND_CHAR
 from kg.facts.topic import main_topic, opens_clause
+from kg.lexicon import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -40,7 +41,6 @@ _GOES_TO = re.compile(rf"将?(?:投向|用于|投入)[^,。;]{{0,6}}?([{_SITES}]
 _COMES_TO = re.compile(rf"[^,。;]{{0,24}}?(?:与|同|在|落户|入驻|进驻|加入)([{_CHARS}])")
 _STAYING = frozenset(("Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution"))
 _REACH = 3  # sentences for which a subject stays the subject unsaid
-_LINKS = frozenset(("", "的", "旗下", "旗下的", "所属", "下属"))
 _AND = "、和与及"
 _PREPOSITION = "与和同跟向对为给由被比较从于自将把按据经以及、联合携邀"
 _SPEAKS = re.compile(
@@ -204,7 +204,7 @@ def _candidates(sentence: Sentence, start: int, end: int, kinds: Collection[str]
         listed = _LISTED.match(skeleton, at + 1) and "分别" not in skeleton[at:end]
         if listed or _SPEAKS.match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
             continue
-        owned = last is not None and skeleton[last + 1 : at] in _LINKS
+        owned = last is not None and _owns(skeleton[last + 1 : at])
         if owned or opens_clause(skeleton, at) or _ONE.search(skeleton, 0, at):
             last = at
             yield at
@@ -222,7 +222,7 @@ def _in_clause(sentence: Sentence, slot: Slot, kinds: Collection[str]) -> tuple[
     skeleton = sentence.skeleton
     chosen: list[int] = []
     for at in _candidates(sentence, slot.start, slot.at, kinds):
-        if not chosen or skeleton[chosen[-1] + 1 : at] in _LINKS:
+        if not chosen or _owns(skeleton[chosen[-1] + 1 : at]):
             chosen = [at]
     while chosen and chosen[-1] + 2 < slot.at and skeleton[chosen[-1] + 1] in _AND:
         item = sentence.item_at(chosen[-1] + 2)
@@ -238,7 +238,7 @@ def _spoken(sentence: Sentence, end: int, kinds: Collection[str]) -> list[Item]:
     skeleton = sentence.skeleton
     out: list[int] = []
     for at in _candidates(sentence, 0, end, kinds):
-        if out and skeleton[out[-1] + 1 : at] in _LINKS:
+        if out and _owns(skeleton[out[-1] + 1 : at]):
             out.pop()
         out.append(at)
     return [item for at in out if (item := sentence.item_at(at)) is not None]
@@ -268,3 +268,8 @@ def _nearest(window: Sequence[Sentence], offset: int, kinds: Sequence[str]) -> I
                 if item.kind == kind and item.ref is not None and item.end <= offset:
                     return item
     return None
+
+
+def _owns(between: str) -> bool:
+    """Whether what stands between two names makes the second a thing of the first."""
+    return not between or between in words("ownership_links")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from kg.facts.pattern_language import kinds_of, role_items
 from kg.facts.posts import grammar
 from kg.facts.sentence import KIND_CHAR, KINDS
 from kg.facts.topic import subject_at
+from kg.lexicon import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +31,6 @@ def _chars(kinds: Sequence[str]) -> str:
 PLACE = _chars(kinds_of("Place"))
 ACTOR, ANY = _chars(sorted(ACTORS)), _chars(KINDS[:-3])
 TITLE, PERSON, AREA = KIND_CHAR["Title"], KIND_CHAR["Person"], KIND_CHAR["AdministrativeArea"]
-AT = re.compile(rf"(?:在|于|赴|到|来|往|走进|落户|入驻|抵达|落子|进驻|选址|深入)[“‘]?([{PLACE}]+)")
 BEFORE = re.compile(rf"(?:^|[,。;])(?:在|赴|来到)([{PLACE}]+),$")  # 在某地, before the clause
 HEADED = re.compile(rf"(?:[{ACTOR}]*{TITLE}[、,兼 ]?)+{PERSON}")  # 某局局长、某会会长某某
 ADDRESS = re.compile(rf"{AREA}(?=[{ANY}])")  # an area before a name is part of an address
@@ -74,7 +75,7 @@ def organisers(sentence: Sentence, found: re.Match[str], roles: Roles) -> tuple[
 def _add_others(roles: Roles, sentence: Sentence, bounds: tuple[int, int], pattern: EventPattern) -> None:
     """Give the clause's other items the role that their kind and the word before them allow."""
     taken = {*roles.who, *roles.what, *roles.where, *_headed(sentence)}
-    spoken = AT.finditer(sentence.skeleton, *bounds)
+    spoken = _at().finditer(sentence.skeleton, *bounds)
     places = {at: at == m.end() - 1 for m in spoken for at in range(m.start(1), m.end(1))}
     for at, item in _free(sentence, bounds):
         if at in places:
@@ -113,3 +114,8 @@ def _headed(sentence: Sentence) -> set[Item]:
 
 def _once(items: list[Item]) -> list[Item]:
     return list({item.ref: item for item in items if item.ref}.values())
+
+
+@functools.cache
+def _at() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(row[0] for row in rows('arrivals'))})[“‘]?([{PLACE}]+)")

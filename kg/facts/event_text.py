@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
 from kg.facts.sentence import KIND_CHAR
+from kg.lexicon import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,12 +20,6 @@ BYLINE = rf"\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)"
 DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:{BYLINE}|(?:[电讯]|消息|报道)\s*(?:\([^()]{{0,40}}\)| ))\s*")
 LEADING = re.compile(rf"{DATE}(?:上午|下午|晚间|晚上|晚|傍晚)?[,]")
 DAY = re.compile(r"-\d\d-\d\d(?:/|$)")  # precise to the day
-# what may stand before the name of a meeting or festival, up to its last occurrence
-LEAD_WORDS = (
-    "[在于由将向]|举办的|举行的|召开的|主办的|承办的|出席|参加|贯彻|落实|学习|传达|主持|关心|丨"
-    "|日前|近日|昨日|昨天|今天|当天|期间"
-)
-LEAD = re.compile(rf"^.*(?:{LEAD_WORDS}|{DATE}(?:上午|下午|晚上|晚)?)(?=.)")
 
 
 def clause(skeleton: str, start: int, end: int) -> tuple[int, int]:
@@ -65,7 +61,7 @@ def _exact(value: str) -> bool:
 
 def named(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The bounds of an event's name in the skeleton, without what leads to it."""
-    lead = LEAD.match(sentence.skeleton[start:end])
+    lead = _lead().match(sentence.skeleton[start:end])
     start += lead.end() if lead else 0
     while start < end and sentence.skeleton[start] in "的了“,、 " + DATE:
         start += 1
@@ -87,3 +83,10 @@ def _items(sentence: Sentence, kind: str) -> Iterable[tuple[int, Item]]:
     for at, found in enumerate(sentence.skeleton):
         if found == char and (item := sentence.item_at(at)) is not None:
             yield at, item
+
+
+@functools.cache
+def _lead() -> re.Pattern[str]:
+    """What stands before the name of a meeting or festival, up to its last occurrence."""
+    lead_ins = "|".join(row[0] for row in rows("event_name_lead_ins"))
+    return re.compile(rf"^.*(?:{lead_ins}|{DATE}(?:上午|下午|晚上|晚)?)(?=.)")

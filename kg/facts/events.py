@@ -6,6 +6,7 @@ who attended (出席, 参加, 见证) adds its persons to the event told before 
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from kg.facts.event_roles import organisers, read_roles
 from kg.facts.event_text import clause, date_at, dateline_end, named, text
 from kg.facts.pattern_language import role_items
 from kg.facts.qualifiers import status
+from kg.lexicon import words
 from kg.model import Event, Evidence, Relation, event_ref
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ CONTEXT_WEIGHT = 0.9  # an event whose actor only the context tells
 GATHERINGS = ("会议", "活动", "签约", "成立", "培训宣讲", "发布", "调研检查", "开工")
 ORGANISED = ("会议", "活动", "培训宣讲")
 ORGANISING = re.compile("主办|承办")
-ATTENDING = re.compile("出席|参加|见证|随同|陪同|一同|主持(?!召开)|致辞|揭幕")
 POINTING = re.compile("[此本这该][次届个场]|该")  # 此次会议: no name
 ORGANISING_CONFIDENCE = 0.8
 
@@ -64,7 +65,7 @@ def _told(sentences: Sequence[Sentence]) -> Iterator[Told]:
 def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], pattern: EventPattern) -> Told | None:
     sentence = sentences[index]
     first, last = clause(sentence.skeleton, found.start(), found.end())
-    if ATTENDING.search(sentence.skeleton[first : found.start() + 2]):
+    if _attending().search(sentence.skeleton[first : found.start() + 2]):
         return None
     roles = read_roles(sentences, index, found, pattern)
     date = date_at(sentence, found.start(), found.end())
@@ -118,7 +119,7 @@ def _with_attendance(spanned: tuple[Told, range], sentences: Sequence[Sentence])
     """Add to a gathering who attended and who organised it, as the sentences up to the next one say."""
     told, span = spanned
     said = [sentences[n] for n in span if sentences[n].block == "body"]
-    people = [i.ref for s in said if ATTENDING.search(s.text) for i in s.items if i.kind == "Person" and i.ref]
+    people = [i.ref for s in said if _attending().search(s.text) for i in s.items if i.kind == "Person" and i.ref]
     bodies = [ref for s in said if ORGANISING.search(s.text) for ref in _organisers(s)]
     if told.event.type not in ORGANISED:
         bodies = []
@@ -131,3 +132,8 @@ def _organisers(sentence: Sentence) -> list[Ref]:
     roles = organised().roles
     found = organised().regex.finditer(sentence.skeleton)
     return [i.ref for m in found for role in roles for i in role_items(m, role, sentence) if i.ref]
+
+
+@functools.cache
+def _attending() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words("attending"))))
