@@ -6,18 +6,12 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.lexicon import area_names, words
+from kg.lexicon import area_names, rows, words
 from kg.nlp.ngrams import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_END = re.compile(
-    r"(?:(?:生产|制造|研发|加工|产业化|扩产|技改|改造|扩建|新建|建设|智造|生产线|总部|产业基地|基地|[一二三四五]期|及|和)*(?:项目|工程)?(?:[一二三四五](?:、[一二三四五])?期)?)\Z"
-)
-_NO_PRODUCT = re.compile(
-    r"(?:园|港|城|中心|基地|总部|区|电站|铁路|公路|大厦|工程|产业链?|平台|行动|建设|服务|学校|医院|家园|小区|地块)\Z"
-)
 _HEADS = (2, 3, 4)  # lengths of a company's short name that are tried
 
 
@@ -30,24 +24,24 @@ class Composition(NamedTuple):
 
 def composition(name: str) -> Composition | None:
     """The parts of a project's name, if it begins with a company's short name."""
-    end = _END.search(name)
+    end = _end().search(name)
     core = name[: end.start()] if end is not None else name
     company_end = _company_end(core)
     if company_end is None:
         return None
     product = core[company_end:]
-    return Composition(company_end, len(core) if len(product) > 1 and not _NO_PRODUCT.search(product) else None)
+    return Composition(company_end, len(core) if len(product) > 1 and not _no_product().search(product) else None)
 
 
 def listed(name: str) -> list[tuple[int, int]]:
     """The products in a name that lists them: 滚动轴承、船用阀门和绞车项目; none where a member is no product."""
-    end = _END.search(name)
+    end = _end().search(name)
     core = name[: end.start()] if end is not None else name
     members = [match.span() for match in re.finditer(r"[^、和及]+", core)]
     plain = all(
         stop - start > 1 and re.fullmatch(r"[\u4e00-\u9fffA-Za-z-]+", name[start:stop]) for start, stop in members
     )
-    return members if plain and not any(_NO_PRODUCT.search(name[start:stop]) for start, stop in members) else []
+    return members if plain and not any(_no_product().search(name[start:stop]) for start, stop in members) else []
 
 
 def _company_end(core: str) -> int | None:
@@ -77,6 +71,18 @@ def _is_word(head: str) -> bool:
         or is_common(part)
         for part in (head, head[:2], head[-2:])
     ) or bool(re.search(r"[^\u4e00-\u9fff]|[的和与及市区县镇省年月第]", head))
+
+
+@functools.cache
+def _end() -> re.Pattern[str]:
+    """The end of a project's name, behind the product."""
+    works = "|".join(row[0] for row in rows("project_works"))
+    return re.compile(rf"(?:(?:{works}|[一二三四五]期|及|和)*(?:项目|工程)?(?:[一二三四五](?:、[一二三四五])?期)?)\Z")
+
+
+@functools.cache
+def _no_product() -> re.Pattern[str]:
+    return re.compile(_any(words("not_a_product_ends")) + r"\Z")
 
 
 @functools.cache

@@ -16,13 +16,8 @@ _AREA_ENDS = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治�
 _FIELD_ENDS = re.compile(r"(?<=..)(?:产业|行业|领域|业)$")
 _PROJECT_ENDS = re.compile(r"(?<=..)(?:建设项目|项目|工程)$")
 _LIST_ENDS = re.compile(r"(?:企业)?(?:名单|榜单|称号)?$")
-_CAMPAIGN_ENDS = re.compile(r"(?<=..)(?:发展战略|战略|专项行动|行动计划|行动|活动|工程|建设|产业体系|体系|赛事|赛)$")
-_BRANCH = re.compile(
-    r"分公司|支行|分行|事业部|办事处|业务部|分部|财务|资产管理|保险|基金|证券|期货|置业|物业|研究院|工厂|基地"
-)
 _PHASE = re.compile(r"[一二三四五]期")
 _NAMES_KEPT = 20_000  # plain forms remembered
-_OWN_NAME = ("大学", "学院", "医院", "学校", "中学", "银行")
 
 
 def is_same(kind: str, short: str, long: str, forms: Sequence[str]) -> bool:
@@ -54,7 +49,7 @@ def _same_company(short: str, long: str, forms: Sequence[str]) -> bool:
     whole = parts.region + parts.core
     if own.legal_form.endswith("公司") and own.legal_form != parts.legal_form:
         return own.core == parts.core and own.region in ("", parts.region)
-    if not parts.legal_form or own.legal_form.endswith("公司") or (_BRANCH.search(b) and not _BRANCH.search(a)):
+    if not parts.legal_form or own.legal_form.endswith("公司") or (_is_branch(b) and not _is_branch(a)):
         return False
     if a.endswith("集团"):
         return "集团" in b and whole.replace("集团", "").removeprefix(parts.region).startswith(a.removesuffix("集团"))
@@ -68,6 +63,10 @@ def _same_company(short: str, long: str, forms: Sequence[str]) -> bool:
         and len(a) > 1
         and (parts.core.startswith(a) or (len(a) > 3 and a[:2] == parts.core[:2] and _in_order(a, parts.core)))
     )
+
+
+def _is_branch(name: str) -> bool:
+    return any(word in name for word in words("branch_words"))
 
 
 @functools.cache
@@ -114,8 +113,13 @@ def _same_honor(a: str, b: str) -> bool:
     return _LIST_ENDS.sub("", a) == _LIST_ENDS.sub("", b)
 
 
+@functools.cache
+def _campaign_ends() -> re.Pattern[str]:
+    return re.compile(rf"(?<=..)(?:{'|'.join(row[0] for row in rows('campaign_ends'))})$")
+
+
 def _same_campaign(a: str, b: str) -> bool:
-    return _CAMPAIGN_ENDS.sub("", a) == _CAMPAIGN_ENDS.sub("", b) or b.endswith(a)
+    return _campaign_ends().sub("", a) == _campaign_ends().sub("", b) or b.endswith(a)
 
 
 def _same_park(a: str, b: str) -> bool:
@@ -129,7 +133,8 @@ def _same_park(a: str, b: str) -> bool:
 
 
 def _same_institution(a: str, b: str) -> bool:
-    return b.endswith(a) or (len(a) <= 3 and a[0] == b[0] and not a.endswith(_OWN_NAME) and _in_order(a, b))
+    own = a.endswith(tuple(words("own_institution_ends")))
+    return b.endswith(a) or (len(a) <= 3 and a[0] == b[0] and not own and _in_order(a, b))
 
 
 def _same_product(a: str, b: str) -> bool:
