@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _STOPPED = 130  # 128 + SIGINT, as shells count
 # New objects between two collections of garbage: a command lives briefly and makes few cycles, while imports and
 # models make many objects that stay; with Python's 700 a seventh of a build would go into looking at those.
-_YOUNG = 100_000
+_YOUNG = 1_000_000  # allocations between collections: a build makes many values and few cycles
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's signature

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from pyvis.network import Network
 
 from kg.export.html.names import map_label
+from kg.export.html.network import Network
 from kg.export.html.payload import Payload, appearance
 from kg.layout import layout
 
