@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.sentence import KIND_CHAR
 from kg.facts.topic import main_topic, opens_clause
-from kg.lexicon import words
+from kg.lexicon import rows, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -33,19 +34,12 @@ _BODIES = _chars("Enterprise Institution Park")
 _FIGURE = KIND_CHAR["Figure"]
 _HEAD = re.compile(rf"的[^,的{_FIGURE}]{{0,12}}?([{_THINGS}])(?!的)")
 _SPENDS = re.compile(r"(?:投资(?:总?额)?|投入|以)(?:了|约|近|达)?\Z")
-_BUILDS = re.compile(
-    rf"[^。;{_FIGURE}]{{0,24}}?(?:建设|新建|打造|共建|兴建|投建|升级|扩建|建|竞得|中标|摘得|收购)[^,。;{_FIGURE}]{{0,16}}?([{_SITES}])"
-    rf"|,对([{_SITES}])[^,。;]{{0,8}}(?:升级|改造|扩)"
-)
 _GOES_TO = re.compile(rf"将?(?:投向|用于|投入)[^,。;]{{0,6}}?([{_SITES}])")
 _COMES_TO = re.compile(rf"[^,。;]{{0,24}}?(?:与|同|在|落户|入驻|进驻|加入)([{_CHARS}])")
 _STAYING = frozenset(("Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution"))
 _REACH = 3  # sentences for which a subject stays the subject unsaid
 _AND = "、和与及"
 _PREPOSITION = "与和同跟向对为给由被比较从于自将把按据经以及、联合携邀"
-_SPEAKS = re.compile(
-    rf"\W{{0,2}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|[^,]{{0,8}}(?:负责人|介绍|表示|透露|记者|获悉|讯|报道)"
-)
 _LISTED = re.compile(rf"(?:[、和][^,。;{_FIGURE}]{{0,40}})?等(?!于)|(?:[、和][{_CHARS}])+(?={_FIGURE})")
 _PREPOSED = re.compile(r"(?:^|[,。;:])(?:并|还|又)?(?:为|与|向|对|由|给|把|从|经)[^,。;:]*\Z")
 _ONE = re.compile(r"(?:^|[,。;:])每?一[辆台座件架艘吨]\Z")
@@ -186,7 +180,7 @@ def _head(sentence: Sentence, slot: Slot) -> Item | None:
     skeleton = sentence.skeleton
     modifies = not slot.since.endswith("了")  # 建了50个…的X is no modifier
     spends = _SPENDS.search(slot.left) is not None
-    for pattern, applies in ((_HEAD, modifies), (_GOES_TO, modifies), (_BUILDS, spends)):
+    for pattern, applies in ((_HEAD, modifies), (_GOES_TO, modifies), (_builds(), spends)):
         match = pattern.match(skeleton, slot.at + 1) if applies else None
         if match:
             return sentence.item_at(match.start(match.lastindex or 1))
@@ -202,7 +196,7 @@ def _candidates(sentence: Sentence, start: int, end: int, kinds: Collection[str]
         if item is None or item.ref is None or not (item.kind in kinds or _is_measured(skeleton, at, item)):
             continue
         listed = _LISTED.match(skeleton, at + 1) and "分别" not in skeleton[at:end]
-        if listed or _SPEAKS.match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
+        if listed or _speaks().match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
             continue
         owned = last is not None and _owns(skeleton[last + 1 : at])
         if owned or opens_clause(skeleton, at) or _ONE.search(skeleton, 0, at):
@@ -273,3 +267,18 @@ def _nearest(window: Sequence[Sentence], offset: int, kinds: Sequence[str]) -> I
 def _owns(between: str) -> bool:
     """Whether what stands between two names makes the second a thing of the first."""
     return not between or between in words("ownership_links")
+
+
+@functools.cache
+def _speaks() -> re.Pattern[str]:
+    verbs = "|".join(row[0] for row in rows("speaking"))
+    return re.compile(rf"\W{{0,2}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]|[^,]{{0,8}}(?:{verbs})")
+
+
+@functools.cache
+def _builds() -> re.Pattern[str]:
+    verbs = "|".join(row[0] for row in rows("building"))
+    return re.compile(
+        rf"[^。;{_FIGURE}]{{0,24}}?(?:{verbs})[^,。;{_FIGURE}]{{0,16}}?([{_SITES}])"
+        rf"|,对([{_SITES}])[^,。;]{{0,8}}(?:升级|改造|扩)"
+    )
