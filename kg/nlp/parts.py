@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
-from kg.lexicon import area_names
+from kg.lexicon import area_names, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_POST = re.compile(
-    r"(?P<body>[^党\s]{0,8}?(?:[省市区县州镇乡]委|[省市区县州镇乡]政府|政协|人大常委会|人大|纪委监委|纪委|管委会|党工委|国务院|政法委|宣传部|组织部|统战部))(?P<post>(?:常务)?(?:副)?(?:书记|常委|主席|主任|省长|市长|区长|县长|镇长|部长|秘书长|委员|党组书记|党组成员|组长|处长|科长|办公室主任|领导).{0,6})"
-)
 _AREA = re.compile(r"[^\s、,]{1,8}?(?:特别行政区|自治区|自治州|自治县|新区|省|市|区|县|州|旗|镇|乡|街道|村|社区)")
 _BRACKETED = re.compile(r"(?P<name>[^()]{3,})\((?P<other>[^()]{4,})\)\Z")
 _AREA_AND_ONE = 3
@@ -21,7 +19,7 @@ _BY_OTHER_NAME = frozenset({"Project", "Facility", "Park", "Institution"})
 
 def parts(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int, str]]:
     """The names in `text[start:end]`, each with its type; usually itself alone."""
-    if kind == "Title" and (match := _POST.fullmatch(text, start, end)) is not None and match["body"] != "人大":
+    if kind == "Title" and (match := _post().fullmatch(text, start, end)) is not None and match["body"] != "人大":
         yield *match.span("body"), "GovernmentBody"
         yield *match.span("post"), "Title"
     elif kind == "Enterprise" and end - start == _AREA_AND_ONE and text[start : end - 1] in area_names():
@@ -51,3 +49,9 @@ def _areas(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             step = end
         yield at, step
         at = step
+
+
+@functools.cache
+def _post() -> re.Pattern[str]:
+    bodies, posts = ("|".join(row[0] for row in rows(name)) for name in ("post_bodies", "body_posts"))
+    return re.compile(rf"(?P<body>[^党\s]{{0,8}}?(?:{bodies}))(?P<post>(?:常务)?(?:副)?(?:{posts}).{{0,6}})")
