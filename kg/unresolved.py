@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.dates import find_dates
-from kg.lexicon import rows
+from kg.lexicon import rows, words
 from kg.model import Problem
 from kg.text import normalize
 
@@ -50,10 +50,8 @@ def unresolved(articles: Iterable[Article], mentions: Iterable[Mention]) -> list
 def _home_word(surface: str) -> bool:
     """Whether only a reader at home knows what is meant: 我区, 全市, 区委."""
     levels = "".join(sorted({row[0] for row in rows("levels") if len(row[0]) == 1}))
-    return (
-        re.fullmatch(rf"[我全本][{levels}]|[{levels}](?:委|政府|政协|人大|纪委|法院|检察院|.{{1,6}}[局厅办])", surface)
-        is not None
-    )
+    bodies = "|".join(sorted(words("home_bodies")))
+    return re.fullmatch(rf"[我全本][{levels}]|[{levels}](?:{bodies}|.{{1,6}}[局厅办])", surface) is not None
 
 
 def _list(words: Iterable[str]) -> str:
