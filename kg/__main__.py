@@ -1,5 +1,5 @@
 """`python -m kg` is the command `kg`."""
 
-from kg.cli import main
+from kg.cli import console
 
-main()
+console()

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 something wrong with the input or the graph, 2 misuse, 130
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import io
 import os
@@ -60,6 +61,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):  # a terminal without Chinese shows escapes, not a traceback
             stream.reconfigure(errors="backslashreplace")
     sys.exit(_run(given))
+
+
+def console() -> NoReturn:
+    """The installed command: `main`, then out at once; to free every value of a large graph one by one takes longer."""
+    code = 1
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):  # a pipe that nobody reads any more
+                stream.flush()
+    os._exit(code)
 
 
 def _run(arguments: list[str]) -> int:
