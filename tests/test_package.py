@@ -51,7 +51,7 @@ def test_the_wheel_builds_a_graph_far_from_the_checkout(root, installed, tmp_pat
 def test_the_wheel_names_licence_and_command(installed):
     (information,) = installed.glob("kg-*.dist-info")
     assert (information / "licenses" / "LICENSE").is_file()
-    assert "kg = kg.cli:main" in (information / "entry_points.txt").read_text(encoding="utf-8")
+    assert "kg = kg.cli:console" in (information / "entry_points.txt").read_text(encoding="utf-8")
     assert "License-Expression: Apache-2.0" in (information / "METADATA").read_text(encoding="utf-8")
 
 
