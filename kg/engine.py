@@ -66,7 +66,9 @@ def extract_all(
         names = corpus_names((normalize(article.text), extraction.mentions) for article, extraction in read.values())
         again = [a for a, e in read.values() if overlooked(normalize(a.text), e.mentions, names)]
         for article, found in zip(again, readers.read([(a, collection, names) for a in again]), strict=True):
-            if not isinstance(found, Problem):
+            if isinstance(found, Problem):  # the first reading stands
+                problems.append(found)
+            else:
                 read[article.id] = article, found
     return [extraction for _, extraction in read.values()], problems
 

@@ -114,6 +114,24 @@ def test_a_failing_article_costs_only_itself(root, monkeypatch):
     assert len(built.entities) > 200
 
 
+def test_a_second_reading_that_fails_is_told_and_the_first_stands(root, monkeypatch):
+    from kg import engine
+
+    real = engine.extract
+
+    def fail_again(article, collection, nlp, corpus):
+        if corpus is not None:
+            raise RuntimeError("boom")
+        return real(article, collection, nlp, corpus)
+
+    monkeypatch.setattr(engine, "extract", fail_again)
+    built = build([root / "seeds"])
+    assert {problem.what for problem in built.problems} == {"extraction-failed"}
+    assert {mention.article for entity in built.entities for mention in entity.mentions} == {
+        a.id for a in built.articles
+    }
+
+
 def test_the_number_of_processes_changes_nothing(graph, root):
     told = []
     shared = build([root / "seeds"], processes=3, progress=lambda *step: told.append(step))
