@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from kg.nlp.linear_chain import LinearChain
+from kg.nlp.linear_chain import LinearChain, Span
 
 LABELS = ("O", "B-Park", "I-Park")
 
@@ -45,9 +45,9 @@ def sequences(chain: LinearChain, emissions: np.ndarray) -> dict[tuple[int, ...]
 def test_best_and_marginals_against_enumeration(seed: int) -> None:
     chain, keys = model(seed)
     emissions = chain.emissions(text_keys(keys, seed, 9))
-    sentences = [(0, 5), (5, 8), (8, 9)]
+    sentences = [Span(0, 5), Span(5, 8), Span(8, 9)]
     best, sure = chain.best(emissions, sentences), chain.marginals(emissions, sentences)
-    for start, end in sentences:
+    for start, end, _, _ in sentences:
         scores = sequences(chain, emissions[start:end])
         assert scores[tuple(int(label) for label in best[start:end])] == max(scores.values())
         weights = {path: np.exp(score * 0.05) for path, score in scores.items()}

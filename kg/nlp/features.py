@@ -6,12 +6,13 @@ Keys, not strings: a text is turned into an array of keys at once, and the model
 from __future__ import annotations
 
 import functools
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.lexicon import known_names, words
-from kg.nlp.keys import combine, mix
+from kg.nlp.dictionary import DICTIONARIES, dictionary_tags
+from kg.nlp.keys import combine
 from kg.nlp.ngrams import ngram_columns
 from kg.nlp.surroundings import surroundings
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Keys = NDArray[np.uint64]
+    Places = NDArray[np.intp]
 
 _PAD = 4  # context on either side of a text
-_LONGEST = 12  # characters of a dictionary word
 
 # Streams of one code a character: c the character, k its class. Dictionary streams follow by number.
 _TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
@@ -63,23 +64,21 @@ _CLASSES = {
 }
 
 
-def feature_keys(text: str) -> Keys:
-    """One row a character, one column a template; 0 where a template says nothing there."""
+def feature_keys(text: str, at: Places | None = None) -> Keys:
+    """One row a character, or a character of the places `at`; one column a template; 0 where it says nothing there."""
     size = len(text)
+    at = np.arange(size) if at is None else at
     codes = np.zeros(size + 2 * _PAD, dtype=np.uint64)
     codes[_PAD : _PAD + size] = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     codes[codes == ord("\n")] = 0
     classes = _class_table()[np.minimum(codes, 0xFFFF).astype(np.intp)]
     streams = {"c": codes, "k": classes}
-    columns = [
-        combine(number, [streams[s][_PAD + o : _PAD + o + size] for s, o in template])
-        for number, template in enumerate(_TEMPLATES)
-    ]
-    grams = _grams(codes, size)
+    shown = {(s, o): streams[s][at + (_PAD + o)] for s, o in dict.fromkeys(itertools.chain(*_TEMPLATES))}
+    columns = [combine(number, [shown[part] for part in template]) for number, template in enumerate(_TEMPLATES)]
+    columns += _dictionary_columns(codes, at)
     here = codes[_PAD : _PAD + size]
-    columns += _dictionary_columns(codes, grams, size)
-    columns += surroundings(text, here, base=1000)
-    columns += ngram_columns(grams, here, base=2000)
+    columns += surroundings(text, here, at, base=1000)
+    columns += ngram_columns(here, at, base=2000)
     return np.stack(columns, axis=1)
 
 
@@ -93,108 +92,30 @@ def _class_table() -> Keys:
     return table
 
 
-def _dictionary_columns(codes: Keys, grams: list[Keys], size: int) -> list[Keys]:
+def _dictionary_columns(codes: Keys, at: Places) -> list[Keys]:
     """Of each dictionary the place in its longest word here, alone and with the places beside it."""
     columns = []
-    for number, tags in enumerate(_dictionary_tags(grams, size)):
+    tags = dictionary_tags(codes[_PAD:-_PAD])
+    before, here, after = tags[:, at], tags[:, at + 1], tags[:, at + 2]
+    previous = codes[at + (_PAD - 1)]
+    for number in range(len(DICTIONARIES)):
         base = len(_TEMPLATES) + 3 * number
-        here = tags[1:-1]
-        wide = (tags[:-2] * 5 + here) * 5 + tags[2:]
-        columns.append(np.where(here > 0, combine(base, [wide]), 0))
-        columns.append(np.where(here > 0, combine(base + 1, [here, codes[_PAD - 1 : _PAD - 1 + size]]), 0))
-        after = np.where((tags[2:] == 1) | (tags[2:] == 4), tags[2:], 0)  # a word starts beside it
-        before = np.where((tags[:-2] == 3) | (tags[:-2] == 4), tags[:-2], 0)
-        columns.append(np.where((here == 0) & (after + before > 0), combine(base + 2, [after, before]), 0))
+        b, h, a = before[number], here[number], after[number]
+        inside = np.flatnonzero(h)
+        hi = h[inside].astype(np.uint64)
+        wide = (b[inside].astype(np.uint64) * np.uint64(5) + hi) * np.uint64(5) + a[inside]
+        columns.append(_spread(len(at), inside, combine(base, [wide])))
+        columns.append(_spread(len(at), inside, combine(base + 1, [hi, previous[inside]])))
+        starts = np.where((a == 1) | (a == 4), a, 0)  # a word starts beside it
+        ends = np.where((b == 3) | (b == 4), b, 0)
+        beside = np.flatnonzero((h == 0) & (starts + ends > 0))
+        key = combine(base + 2, [starts[beside].astype(np.uint64), ends[beside].astype(np.uint64)])
+        columns.append(_spread(len(at), beside, key))
     return columns
 
 
-def _dictionary_tags(grams: list[Keys], size: int) -> list[Keys]:
-    """Of each dictionary: 1 2 3 begin, inside, end of a word, 4 a word of one character, 0 no word; padded by one."""
-    table = _dictionaries()
-    tags = [np.zeros(size + 2, dtype=np.uint64) for _ in DICTIONARIES]
-    taken = [np.zeros(size, dtype=bool) for _ in DICTIONARIES]
-    for length in range(min(_LONGEST, size), 0, -1):
-        keys, masks = table[length - 1]
-        if not len(keys):
-            continue
-        found = np.searchsorted(keys, grams[length - 1])
-        found[found == len(keys)] = 0
-        for start in np.flatnonzero(keys[found] == grams[length - 1]):
-            for number in _members(int(masks[found[start]])):
-                _mark(tags[number], taken[number], int(start), length)
-    return tags
-
-
-def _mark(tags: Keys, taken: NDArray[np.bool_], start: int, length: int) -> None:
-    if taken[start : start + length].any():
-        return
-    taken[start : start + length] = True
-    if length == 1:
-        tags[start + 1] = 4
-        return
-    tags[start + 1 : start + length + 1] = 2
-    tags[start + 1] = 1
-    tags[start + length] = 3
-
-
-@functools.cache
-def _members(mask: int) -> tuple[int, ...]:
-    return tuple(number for number in range(len(DICTIONARIES)) if mask >> number & 1)
-
-
-def _grams(codes: Keys, size: int) -> list[Keys]:
-    """A key of the n characters that start at each place, for n = 1, 2, …"""
-    padded = np.concatenate([codes[_PAD : _PAD + size], np.zeros(_LONGEST, dtype=np.uint64)])
-    keys = [mix(np.zeros(size, dtype=np.uint64), padded[:size])]
-    for length in range(1, _LONGEST):
-        keys.append(mix(keys[-1], padded[length : length + size]))
-    return keys
-
-
-# The word lists that the model looks into, each a dictionary of its own.
-DICTIONARIES = (
-    "areas",
-    "bodies",
-    "institutions",
-    "surnames",
-    "legal_forms",
-    "titles",
-    "park_suffixes",
-    "body_suffixes",
-    "institution_suffixes",
-    "association_suffixes",
-    "facility_suffixes",
-    "project_suffixes",
-    "initiative_suffixes",
-    "policy_suffixes",
-    "honor_words",
-    "industries",
-    "company_words",
-)
-
-
-def _entries(dictionary: str) -> frozenset[str]:
-    kinds = {"areas": "AdministrativeArea", "bodies": "GovernmentBody", "institutions": "Institution"}
-    if dictionary in kinds:
-        names = [entry for entry in known_names() if entry.type == kinds[dictionary]]
-        return frozenset(form for entry in names for form in (entry.name, *entry.aliases))
-    return words(dictionary)
-
-
-@functools.cache
-def _dictionaries() -> tuple[tuple[Keys, NDArray[np.uint32]], ...]:
-    """For each length the sorted keys of all words of that length, and which dictionaries hold them, a bit each."""
-    masks: dict[str, int] = {}
-    for number, dictionary in enumerate(DICTIONARIES):
-        for word in _entries(dictionary):
-            masks[word] = masks.get(word, 0) | 1 << number
-    tables = []
-    for length in range(1, _LONGEST + 1):
-        chosen = sorted(word for word in masks if len(word) == length)
-        flat = np.frombuffer("".join(chosen).encode("utf-32-le"), dtype=np.uint32).reshape(len(chosen), length)
-        keys = np.zeros(len(chosen), dtype=np.uint64)
-        for column in range(length):
-            keys = mix(keys, flat[:, column].astype(np.uint64))
-        order = np.argsort(keys)
-        tables.append((keys[order], np.array([masks[word] for word in chosen], dtype=np.uint32)[order]))
-    return tuple(tables)
+def _spread(size: int, places: Places, keys: Keys) -> Keys:
+    """A column with the keys at their places and 0 elsewhere."""
+    column = np.zeros(size, dtype=np.uint64)
+    column[places] = keys
+    return column

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from spacy import tokens
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.lexicon import LexiconError, words
 from kg.nlp.boundaries import typed, widen, without_verbs
 from kg.nlp.edges import tidy
 from kg.nlp.features import feature_keys
-from kg.nlp.linear_chain import LinearChain
+from kg.nlp.linear_chain import LinearChain, Span
 from kg.nlp.parts import parts
 from kg.nlp.segments import segments
 from kg.nlp.tokenizer import text_of
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 NAME = "learned_names"
 MODEL = Path(__file__).with_name("names.model")
+_REACH = 4  # characters around a name that its probability depends on
 _SHORT = ("AdministrativeArea",)  # 沪, 京: other names have two characters or more
 # 69家 after a title, 22家 before it: so many bear it, none is named
 _COUNTED = re.compile(
@@ -64,18 +67,49 @@ def learned_names(doc: Doc) -> Doc:
     text = text_of(doc)
     found = [name for mark in marked(text, shipped_model()) for name in _names(text, mark)]
     doc.user_data["confidence"] = {(name.start, name.end, name.type): name.confidence for name in found}
-    doc.spans["learned"] = [Span(doc, name.start, name.end, name.type, span_id="learned") for name in found]
+    doc.spans["learned"] = [tokens.Span(doc, name.start, name.end, name.type, span_id="learned") for name in found]
     return doc
 
 
 def marked(text: str, model: LinearChain) -> list[Marked]:
     """What the model marks in a normalised text."""
-    if not text:
-        return []
-    emissions, sentences = model.emissions(feature_keys(text)), segments(text)
-    best = model.best(emissions, sentences)
-    sure = model.marginals(emissions, sentences)[np.arange(len(best)), best]
-    return list(_marked([model.labels[n] for n in best.tolist()], sure))
+    return marked_in_each([text], model)[0]
+
+
+def marked_in_each(texts: Sequence[str], model: LinearChain) -> list[list[Marked]]:
+    """What the model marks in each of several normalised texts, which are read at once: that is faster."""
+    joined = "\n".join(texts)
+    spans = list(itertools.starmap(Span, segments(joined)))
+    emissions = model.emissions(feature_keys(joined))
+    best = model.best(emissions, spans)
+    near = _near_names(best, spans)
+    sure = model.marginals(emissions, near)[np.arange(len(best)), best]
+    marks = _marked([model.labels[n] for n in best.tolist()], sure)
+    starts = list(itertools.accumulate((len(text) + 1 for text in texts), initial=0))
+    found: list[list[Marked]] = [[] for _ in texts]
+    for mark in marks:
+        number = bisect.bisect_right(starts, mark.start) - 1
+        found[number].append(mark._replace(start=mark.start - starts[number], end=mark.end - starts[number]))
+    return found
+
+
+def _near_names(best: NDArray[np.int16], spans: Sequence[Span]) -> list[Span]:
+    """The stretches around marked names, by which their probabilities are reckoned."""
+    number = np.zeros(
+        len(best) + 2, dtype=np.int32
+    )  # of the span, with a character before the first and after the last
+    for n, span in enumerate(spans, 1):
+        number[span.start + 1 : span.end + 1] = n
+    named = np.pad(best > 0, 1)
+    near = named.copy()
+    for shift in range(1, _REACH + 1):
+        near[shift:] |= named[:-shift]
+        near[:-shift] |= named[shift:]
+    kept = np.where(near, number, 0)
+    edge = np.flatnonzero(np.diff(kept))
+    starts, ends = edge[kept[edge + 1] > 0], edge[kept[edge] > 0]
+    opened, closed = number[starts] == number[starts + 1], number[ends] == number[ends + 1]
+    return list(map(Span, starts.tolist(), ends.tolist(), opened.tolist(), closed.tolist()))
 
 
 def _marked(labels: Sequence[str], sure: NDArray[np.float64]) -> Iterator[Marked]:

@@ -1,7 +1,7 @@
 """A linear-chain model over feature keys: rows of weights in a hash table, best label sequences by Viterbi.
 
 Lafferty, McCallum, Pereira, Conditional Random Fields (ICML 2001); weights are small integers, so that the model is
-small and its sums are exact on every machine. All sentences of a text are decoded at once.
+small and its sums are exact on every machine. All spans of a text are decoded at once.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -25,6 +25,25 @@ _SLOT_BITS = 20  # home slots of the table
 _CHUNK = 1024  # characters whose weights are added up at once
 _NEVER = -(10**6)
 _TINY = np.finfo(np.float64).tiny
+
+
+class Span(NamedTuple):
+    """Characters that are labelled together; whether there is one with label 0 (O) before them, and after them."""
+
+    start: int
+    end: int
+    opened: bool = False
+    closed: bool = False
+
+
+class _Ordered(NamedTuple):
+    """Spans, longest first, and at each step how many are longer than that."""
+
+    starts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    opened: NDArray[np.bool_]
+    closed: NDArray[np.bool_]
+    active: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,50 +107,61 @@ class LinearChain:
             open_ = open_[~hit & (here != 0)]
         return out
 
-    def best(self, emissions: Scores, sentences: Sequence[tuple[int, int]]) -> NDArray[np.int16]:
-        """The best label of every character; characters outside `sentences` get label 0."""
+    def best(self, emissions: Scores, spans: Sequence[Span]) -> NDArray[np.int16]:
+        """The best label of every character; characters outside all spans get label 0."""
         out = np.zeros(len(emissions), dtype=np.int16)
-        starts, _, active = _side_by_side(sentences)
+        ordered = _side_by_side(spans)
+        active = ordered.active
         if not active:
             return out
-        scores = self._forward(emissions, starts, active)
+        starts = ordered.starts
+        closing = np.where(ordered.closed[:, None], self.transitions[:, 0], 0)  # to the character after the span
+        scores = self._forward(emissions, ordered)
         label = np.zeros(len(starts), dtype=np.int64)
         into = np.ascontiguousarray(self.transitions.T)
         for step in range(len(active) - 1, -1, -1):
             going, ending = (active[step + 1] if step + 1 < len(active) else 0), active[step]
             label[:going] = (scores[step][:going] + into[label[:going]]).argmax(axis=1)
-            label[going:ending] = scores[step][going:].argmax(axis=1)
+            label[going:ending] = (scores[step][going:] + closing[going:ending]).argmax(axis=1)
             out[starts[:ending] + step] = label[:ending]
         return out
 
-    def _forward(self, emissions: Scores, starts: NDArray[np.int64], active: Sequence[int]) -> list[Scores]:
-        """At each step, for each sentence that is so long, the score of the best way to each label."""
-        score = emissions[starts]
-        score[:, self._inside] += _NEVER
+    def _forward(self, emissions: Scores, ordered: _Ordered) -> list[Scores]:
+        """At each step, for each span that is so long, the score of the best way to each label."""
+        starts, active = ordered.starts, ordered.active
+        opening = np.where(ordered.opened[:, None], self.transitions[0], self._start)
+        score = emissions[starts] + opening
+        into = np.ascontiguousarray(self.transitions.T)  # [to, from]
         scores = [score]
         for step in range(1, len(active)):
-            ways = score[: active[step], :, None] + self.transitions
-            score = ways.max(axis=1) + emissions[starts[: active[step]] + step]
+            ways = score[: active[step], None, :] + into
+            score = ways.max(axis=2) + emissions[starts[: active[step]] + step]
             scores.append(score)
         return scores
 
-    def marginals(self, emissions: Scores, sentences: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
-        """The probability of every label at every character, by forward and backward sums; 0 outside `sentences`.
+    def marginals(self, emissions: Scores, spans: Sequence[Span]) -> NDArray[np.float64]:
+        """The probability of every label at every character, by forward and backward sums; 0 outside all spans.
 
-        Both sums are taken at once, the backward ones over the reversed sentences.
+        Both sums are taken at once, the backward ones over the reversed spans.
         """
         out = np.zeros(emissions.shape, dtype=np.float64)
-        starts, lengths, active = _side_by_side(sentences)
+        ordered = _side_by_side(spans)
+        active = ordered.active
         if not active:
             return out
         scores = emissions.astype(np.float64) * np.float64(self.scale)
         local = np.exp(scores - scores.max(axis=1, keepdims=True))
         steps = np.exp(np.minimum(self.transitions.astype(np.float64) * np.float64(self.scale), 50))
         both = np.stack([steps, steps.T])
-        message = np.ones((2, len(starts), len(self.labels)), dtype=np.float64)
-        message[0][:, self._inside] = 0
+        begin = (self._start == 0).astype(np.float64)
+        message = np.stack(
+            [
+                np.where(ordered.opened[:, None], steps[0], begin),
+                np.where(ordered.closed[:, None], steps[:, 0], np.ones(len(begin))),
+            ]
+        )
         before, after = np.zeros_like(local), np.zeros_like(local)
-        ends = starts + lengths - 1
+        starts, ends = ordered.starts, ordered.starts + ordered.lengths - 1
         for step, size in enumerate(active):
             if step:
                 message = message[:, :size] @ both
@@ -141,9 +171,9 @@ class LinearChain:
         return _scaled(before * local * after)
 
     @property
-    def _inside(self) -> list[int]:
-        """The labels that no sentence begins with."""
-        return [number for number, label in enumerate(self.labels) if label.startswith("I-")]
+    def _start(self) -> Scores:
+        """What each label costs at the start of a sentence: none begins inside a name."""
+        return np.array([_NEVER * label.startswith("I-") for label in self.labels], dtype=np.int32)
 
     def dump(self) -> bytes:
         """The model as bytes, only the weights that are not 0; the same model gives the same bytes."""
@@ -174,14 +204,18 @@ class LinearChain:
         return cls.of([str(label) for label in header[1:]], transitions, keys, weights, float(header[0]))
 
 
-def _side_by_side(
-    sentences: Sequence[tuple[int, int]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], list[int]]:
-    """Starts and lengths of the sentences, longest first, and at each step how many are longer than that."""
-    order = sorted((s for s in sentences if s[0] < s[1]), key=lambda s: (s[0] - s[1], s[0]))
-    lengths = np.array([end - start for start, end in order], dtype=np.int64)
+def _side_by_side(spans: Sequence[Span]) -> _Ordered:
+    """The spans, longest first."""
+    order = sorted((span for span in spans if span.start < span.end), key=lambda span: (span.start - span.end, span))
+    lengths = np.array([span.end - span.start for span in order], dtype=np.int64)
     active = np.searchsorted(-lengths, -np.arange(int(lengths.max(initial=0))), side="left")
-    return np.array([start for start, _ in order], dtype=np.int64), lengths, active.tolist()
+    return _Ordered(
+        np.array([span.start for span in order], dtype=np.int64),
+        lengths,
+        np.array([span.opened for span in order], dtype=bool),
+        np.array([span.closed for span in order], dtype=bool),
+        active.tolist(),
+    )
 
 
 def _scaled(rows: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -23,25 +23,27 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Keys = NDArray[np.uint64]
+    Places = NDArray[np.intp]
 
 TABLE = Path(__file__).with_name("ngrams.model")
 LENGTHS = (2, 3, 4)  # of strings that have a cluster
 BOND_STEPS = (1.0, 2.5, 4.0, 6.0, 8.0)  # bits of mutual information at which cohesion goes up a step
 
 
-def ngram_columns(grams: Sequence[Keys], codes: Keys, base: int) -> list[Keys]:
-    """Keys of templates `base`, `base` + 1 …; `grams[n - 1]` holds the key of the n characters from each place on."""
+def ngram_columns(codes: Keys, at: Places, base: int) -> list[Keys]:
+    """Keys of templates `base`, `base` + 1 … at the places of a text with these code points."""
     size = len(codes)
+    grams = _grams(codes)
     bonds = np.zeros(size + 4, dtype=np.uint64)  # bonds[i + 2]: between i and i + 1
     bonds[2 : size + 2] = _look_up(grams[1], *_tables()[0])
     starts, ends, coarse_starts, coarse_ends = _longest(grams, size)
-    b = [bonds[n : n + size] for n in range(4)]  # before the one before, before, after, after the one after
-    s, e, cs, ce = starts[1 : size + 1], ends[1 : size + 1], coarse_starts[1 : size + 1], coarse_ends[1 : size + 1]
-    before, after = ends[:size], starts[2 : size + 2]
+    b = [bonds[at + n] for n in range(4)]  # before the one before, before, after, after the one after
+    s, e, cs, ce = starts[at + 1], ends[at + 1], coarse_starts[at + 1], coarse_ends[at + 1]
+    before, after = ends[at], starts[at + 2]
     groups = (
         (b[1], b[2]),
         (b[0], b[1], b[2], b[3]),
-        (b[1], b[2], codes),
+        (b[1], b[2], codes[at]),
         (s,),
         (e,),
         (s, e),
@@ -50,9 +52,19 @@ def ngram_columns(grams: Sequence[Keys], codes: Keys, base: int) -> list[Keys]:
         (before, s),
         (e, after),
         (cs, ce),
-        (coarse_ends[:size], cs, coarse_starts[2 : size + 2]),
+        (coarse_ends[at], cs, coarse_starts[at + 2]),
     )
     return [combine(base + n, group) for n, group in enumerate(groups)]
+
+
+def _grams(codes: Keys) -> list[Keys]:
+    """A key of the n characters that start at each place, for n from 1 to the longest."""
+    size = len(codes)
+    padded = np.concatenate([codes, np.zeros(LENGTHS[-1], dtype=np.uint64)])
+    keys = [mix(np.zeros(size, dtype=np.uint64), padded[:size])]
+    for length in range(1, LENGTHS[-1]):
+        keys.append(mix(keys[-1], padded[length : length + size]))
+    return keys
 
 
 def is_common(word: str) -> bool:
