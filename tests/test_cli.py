@@ -64,8 +64,8 @@ def test_help_fits_the_terminal_and_shows_examples(kg, monkeypatch, name, langua
     assert f"  kg {name}" in examples
 
 
-def test_there_are_six_commands():
-    assert list(root_command.commands) == ["build", "query", "validate", "verify", "evaluate", "explain"]
+def test_there_are_seven_commands():
+    assert list(root_command.commands) == ["build", "query", "validate", "verify", "evaluate", "explain", "train"]
 
 
 def test_the_bare_command_shows_its_help_as_misuse(kg):
@@ -94,6 +94,9 @@ def test_version(kg):
         (["query", "a", "b", "--format", "xml"], "--format must be one of: table, csv, json."),
         (["evaluate", "a", "b", "--misses", "-1"], "--misses must be a whole number"),
         (["evaluate", "a", "b", "--misses", "x"], "--misses must be a whole number"),
+        (["train", "a"], "Give a file to write (-o FILE), or --cross-validate K"),
+        (["train", "a", "-o", "x", "--cross-validate", "3"], "not both."),
+        (["train", "a", "--cross-validate", "1"], "--cross-validate must be a whole number, at least 2."),
         *(
             (["build", "seeds", "-o", "x", "--min-confidence", value], "--min-confidence must be a number from 0 to 1.")
             for value in ("1.01", "-0.1", "nan", "inf", "x")

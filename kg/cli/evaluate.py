@@ -10,7 +10,8 @@ import click
 
 from kg.cli.errors import CommandError, reading_graph
 from kg.cli.localized import Command, lang
-from kg.cli.terminal import printable, table
+from kg.cli.scores import score_table
+from kg.cli.terminal import printable
 from kg.messages import text
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def evaluate(graph: Path, gold: Path, misses: int, *, json: bool) -> int:
     if json:
         click.echo(json_format.dumps(found.as_dict(), ensure_ascii=False, indent=1))
         return 0
-    sections = [_scores(found), *(_links(found)), *(_misses(found, misses) if misses else [])]
+    sections = [score_table(found.scores), *(_links(found)), *(_misses(found, misses) if misses else [])]
     click.echo("\n".join(sections))
     return 0
 
@@ -43,14 +44,6 @@ def _evaluation(graph: Path, gold: Path) -> Evaluation:
             return evaluation_of(graph, gold)
         except GoldError as error:
             raise CommandError(text("failed.gold", error)) from error
-
-
-def _scores(found: Evaluation) -> str:
-    rows = [
-        (kind, *(f"{share:.3f}" for share in (score.precision, score.recall, score.f1)), *map(str, score))
-        for kind, score in found.scores.items()
-    ]
-    return table(("", "P", "R", "F1", "tp", "fp", "fn"), rows)
 
 
 def _links(found: Evaluation) -> list[str]:
