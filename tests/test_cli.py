@@ -225,6 +225,7 @@ def test_evaluate_as_json_and_with_misses(kg, graph_file, root, tmp_path):
     shown = kg("evaluate", poor, root / "tests/gold/seeds", "--misses", "1")
     heading = re.search(r"^relation missed \((\d+)\)\n  (.+)$", shown.out, re.MULTILINE)
     assert int(heading[1]) > 1
+    assert re.search(r"^links wrong \(\d+\)\n  \d{3} .+ [=≠] \d{3} ", shown.out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("arguments", [["query", "parks"], ["validate"], ["verify"], ["evaluate"]])
