@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.evaluate import evaluate
     from kg.export import export
     from kg.graph import Graph
+    from kg.name_models import Models
     from kg.query import query
     from kg.validate import validate
     from kg.verify import verify
@@ -28,6 +29,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Collection",
     "Graph",
+    "Models",
     "__version__",
     "build",
     "evaluate",
@@ -41,6 +43,7 @@ __all__ = [
 _HOMES = {
     "Collection": "kg.collection",
     "Graph": "kg.graph",
+    "Models": "kg.name_models",
     "build": "kg.build",
     "evaluate": "kg.evaluate",
     "export": "kg.export",

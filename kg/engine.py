@@ -17,6 +17,7 @@ from kg.corpus import corpus_names, overlooked
 from kg.extract import extract
 from kg.lexicon import LexiconError
 from kg.model import Problem
+from kg.name_models import SHIPPED, ModelError
 from kg.nlp import create_pipeline
 from kg.ontology import OntologyError
 from kg.text import normalize
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from kg.corpus import CorpusNames
     from kg.extract import Extraction
     from kg.model import Article
+    from kg.name_models import Models
 
-    Task = tuple[Article, Collection, CorpusNames | None]
+    Task = tuple[Article, Collection, CorpusNames | None, Models]
     Progress = Callable[[int, int, str], None]
 
 
@@ -46,17 +48,22 @@ def usable_processes() -> int:
 
 
 def extract_all(
-    articles: Sequence[Article], collection: Collection, *, processes: int = 1, progress: Progress | None = None
+    articles: Sequence[Article],
+    collection: Collection,
+    *,
+    models: Models = SHIPPED,
+    processes: int = 1,
+    progress: Progress | None = None,
 ) -> tuple[list[Extraction], list[Problem]]:
     """Extract every article, then once more those that hold a name that only another article has taught.
 
     An article that cannot be read costs only itself. `progress(done, total, source)` is called after each article.
-    Raises LexiconError or OntologyError, with which no article can be read.
+    Raises LexiconError, OntologyError or ModelError, with which no article can be read.
     """
     read: dict[str, tuple[Article, Extraction]] = {}
     problems: list[Problem] = []
     with _Readers(min(processes, len(articles))) as readers:
-        for number, found in enumerate(readers.read([(article, collection, None) for article in articles])):
+        for number, found in enumerate(readers.read([(a, collection, None, models) for a in articles])):
             if isinstance(found, Problem):
                 problems.append(found)
             else:
@@ -65,7 +72,7 @@ def extract_all(
                 progress(number + 1, len(articles), articles[number].source)
         names = corpus_names((normalize(article.text), extraction.mentions) for article, extraction in read.values())
         again = [a for a, e in read.values() if overlooked(normalize(a.text), e.mentions, names)]
-        for article, found in zip(again, readers.read([(a, collection, names) for a in again]), strict=True):
+        for article, found in zip(again, readers.read([(a, collection, names, models) for a in again]), strict=True):
             if isinstance(found, Problem):  # the first reading stands
                 problems.append(found)
             else:
@@ -105,15 +112,16 @@ def _leave_interrupts_to_parent() -> None:
 
 
 def _read(task: Task) -> Extraction | Problem:
-    article, collection, names = task
+    article, collection, names, models = task
     try:
-        return extract(article, collection, _pipeline(), names)
-    except (LexiconError, OntologyError):
-        raise  # no article can be read with a broken data file
+        return extract(article, collection, pipeline(models), names)
+    except (LexiconError, OntologyError, ModelError):
+        raise  # no article can be read with a broken data file or model
     except Exception as error:  # noqa: BLE001 - whatever one article does, the others are built and the reader is told
         return Problem(f"{article.source}:{article.offsets[0]}", "extraction-failed", (article.id, repr(error)))
 
 
 @functools.cache
-def _pipeline() -> Language:
-    return create_pipeline()
+def pipeline(models: Models = SHIPPED) -> Language:
+    """The pipeline that reads with these models, made once. Raises ModelError if one cannot be used."""
+    return create_pipeline(models)

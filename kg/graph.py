@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.iri import DEFAULT_BASE, fact_key, key_path
+from kg.model import Event, Observation, Relation
 from kg.rdf import rdflib_graph
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from kg.model import Article, Document, Entity, Evidence, Fact, Problem
+    from kg.model import Article, Document, Entity, Evidence, Fact, Problem, Ref
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,6 +61,12 @@ class Graph:
         key = thing.key if hasattr(thing, "key") else fact_key(thing)
         return self.base_iri + key_path(key)
 
+    def at_least(self, confidence: float) -> Graph:
+        """The graph without the facts that are less sure than that, and without what is said of an event left out."""
+        kept = [fact for fact in self.facts if fact.confidence >= confidence]
+        gone = {fact.id for fact in {*self.facts} - {*kept} if isinstance(fact, Event)}
+        return replace(self, facts=tuple(fact for fact in kept if gone.isdisjoint(_subjects(fact))))
+
     def quote(self, evidence: Evidence) -> str:
         """What the article says there, as printed, without the column layout's line breaks."""
         return self._articles[evidence.article].text[evidence.start : evidence.end]
@@ -91,3 +98,14 @@ class Graph:
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><td>{escape(name)}</td><td>{n}</td></tr>" for name, n in self.counts.items())
         return f"<table><caption>{escape(repr(self))}</caption>{rows}</table>"
+
+
+def _subjects(fact: Fact) -> tuple[Ref, ...]:
+    """What may be an event: the ends of a relation, and what a figure is about."""
+    match fact:
+        case Relation():
+            return fact.subject, fact.object
+        case Observation():
+            return (fact.about,)
+        case _:
+            return ()

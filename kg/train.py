@@ -14,7 +14,9 @@ import gzip
 import json
 import re
 import tempfile
+import zlib
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +30,7 @@ from kg.nlp.segments import segments
 from kg.text import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +40,10 @@ _RARE = 2  # a feature seen less often is not learned
 _PARAMETERS = {"c1": 0.08, "c2": 0.005, "max_iterations": 70}
 _STEPS = 1000  # integer steps from 0 to the largest weight
 _FAINT = 3  # a row of weights none of which reaches this is dropped
+
+
+class AnnotationError(ValueError):
+    """Annotation that cannot be read, or that holds nothing; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +56,32 @@ class Example:
 
 
 def read_examples(folder: Path, texts: Path | None = None, skip: frozenset[str] = frozenset()) -> list[Example]:
-    """The annotated texts of a folder, sorted by name, without those named in `skip`."""
+    """The annotated texts of a folder, sorted by name, without those named in `skip`. Raises AnnotationError."""
     found: list[Example] = []
     if (folder / "entities.jsonl").exists():
-        found += _from_lines(folder)
+        with _naming(folder / "entities.jsonl"):
+            found += _from_lines(folder)
     if (folder / "offsets.jsonl").exists() and texts is not None:
-        found += _from_offsets(folder / "offsets.jsonl", texts)
+        with _naming(folder / "offsets.jsonl"):
+            found += _from_offsets(folder / "offsets.jsonl", texts)
     for path in sorted(folder.glob("*.json")):
         source = next(iter(sorted((texts or folder).glob(f"{path.stem}*.txt"))), None)
         if source is not None:
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            found.append(_example(path.stem, source.read_text(encoding="utf-8"), _typed(gold)))
+            with _naming(path):
+                gold = json.loads(path.read_text(encoding="utf-8"))
+                found.append(_example(path.stem, source.read_text(encoding="utf-8"), _typed(gold)))
     return sorted((example for example in found if example.name not in skip), key=lambda example: example.name)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Turn what goes wrong in reading a file of annotation, or its text, into an AnnotationError that names it."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise AnnotationError(f"{path}: {error}") from error
+    except (AttributeError, EOFError, KeyError, TypeError, zlib.error) as error:
+        raise AnnotationError(f"{path}: {error!r}") from error
 
 
 def _from_lines(folder: Path) -> Iterable[Example]:
@@ -122,11 +142,11 @@ def train(
 ) -> LinearChain:
     """Learn from folders of annotation, each with the folder of its texts or None, and write the model to `out`.
 
-    Raises ValueError if there is nothing to learn from.
+    Raises AnnotationError if there is nothing to learn from.
     """
     examples = [example for folder, texts in annotation for example in read_examples(folder, texts, skip)]
     if not any(example.forms for example in examples):
-        raise ValueError("no annotated text")
+        raise AnnotationError("no annotated text")
     model = learn(examples)
     write_files({out: model.dump()})
     return model

@@ -64,8 +64,8 @@ def test_help_fits_the_terminal_and_shows_examples(kg, monkeypatch, name, langua
     assert f"  kg {name}" in examples
 
 
-def test_there_are_six_commands():
-    assert list(root_command.commands) == ["build", "query", "validate", "verify", "evaluate", "explain"]
+def test_there_are_seven_commands():
+    assert list(root_command.commands) == ["build", "query", "validate", "verify", "evaluate", "explain", "train"]
 
 
 def test_the_bare_command_shows_its_help_as_misuse(kg):
@@ -94,6 +94,13 @@ def test_version(kg):
         (["query", "a", "b", "--format", "xml"], "--format must be one of: table, csv, json."),
         (["evaluate", "a", "b", "--misses", "-1"], "--misses must be a whole number"),
         (["evaluate", "a", "b", "--misses", "x"], "--misses must be a whole number"),
+        (["train", "a"], "Give a file to write (-o FILE), or --cross-validate K"),
+        (["train", "a", "-o", "x", "--cross-validate", "3"], "not both."),
+        (["train", "a", "--cross-validate", "1"], "--cross-validate must be a whole number, at least 2."),
+        *(
+            (["build", "seeds", "-o", "x", "--min-confidence", value], "--min-confidence must be a number from 0 to 1.")
+            for value in ("1.01", "-0.1", "nan", "inf", "x")
+        ),
         (["--lang", "fr", "build"], "--lang must be one of: zh, en."),
     ],
 )
@@ -218,6 +225,7 @@ def test_evaluate_as_json_and_with_misses(kg, graph_file, root, tmp_path):
     shown = kg("evaluate", poor, root / "tests/gold/seeds", "--misses", "1")
     heading = re.search(r"^relation missed \((\d+)\)\n  (.+)$", shown.out, re.MULTILINE)
     assert int(heading[1]) > 1
+    assert re.search(r"^links wrong \(\d+\)\n  \d{3} .+ [=≠] \d{3} ", shown.out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("arguments", [["query", "parks"], ["validate"], ["verify"], ["evaluate"]])
@@ -309,6 +317,27 @@ def test_a_summary_says_what_is_where(kg, tmp_path, page):
 def test_the_base_of_all_iris_can_be_set(kg, tmp_path, page):
     kg("build", page, "-o", tmp_path, "--base-iri", "https://example.org/江海/")
     assert "https://example.org/江海/" in (tmp_path / "graph.ttl").read_text(encoding="utf-8")
+
+
+def test_unsure_facts_can_be_left_out(kg, tmp_path, page):
+    sizes = []
+    for least in (0, 0.7, 1):
+        assert kg("build", page, "-o", tmp_path, "--min-confidence", least).code == 0
+        written = (tmp_path / "graph.ttl").read_text(encoding="utf-8")
+        said = [float(value) for value in re.findall(r'kg:confidence "?([\d.]+)', written)]
+        assert all(value >= least for value in said)
+        assert "海岳科技" in written
+        sizes.append(len(said))
+    assert sizes[0] > sizes[1] > sizes[2] == 0
+
+
+def test_a_names_model_that_is_none_is_named(kg, tmp_path, page):
+    for arguments in (["build", page, "-o", tmp_path / "out"], ["explain", PAGE]):
+        for model, why in ((page, "no names model"), (tmp_path / "none", "No such file or directory")):
+            shown = kg(*arguments, "--names-model", model)
+            assert shown.code == 1
+            assert f"The model {model} cannot be used: {why}. Give another" in shown.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_nothing_readable_leaves_the_old_outputs(kg, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from gold_graph import GOLD, gold_graph
 
 from kg.evaluate import GoldError, Score, evaluate
 from kg.evaluate.facts import Event, Observation, Position, normal_name, same_event, same_observation, same_position
+from kg.evaluate.sentences import read_sentences
 from kg.export import export
 from kg.model import Event as BuiltEvent
 from kg.model import Observation as BuiltObservation
@@ -92,8 +94,14 @@ def test_every_error_is_listed_with_its_sentence(written):
         assert listed.count(f"{kind} missed") + wrong_type == score.fn > 0
         assert listed.count(f"{kind} extra") + wrong_type == score.fp > 0
     assert listed.count("status wrong") == evaluation.scores["status right"].fn > 0
-    facts = [miss for miss in evaluation.misses if not miss.kind.startswith("entity")]
-    assert all(miss.quote for miss in facts)
+    assert [miss for miss in evaluation.misses if not miss.quote and not miss.kind.startswith("entity")] == []
+    sentences, _ = read_sentences(GOLD.parent.parent.parent / "seeds")
+    complete = evaluate(written(damaged_graph()), GOLD, sentences=sentences)
+    named = [miss for miss in complete.misses if miss.kind in ("entity missed", "entity extra", "entity type")]
+    assert len(named) > 80
+    nowhere = [miss.text for miss in named if not miss.quote]  # names that the damage has invented
+    assert [text for text in nowhere if not re.search(r"有限公司 \(\w+\)$", text)] == []
+    assert len(nowhere) < len([miss for miss in evaluation.misses if not miss.quote])
     assert evaluation.links.wrong
 
 

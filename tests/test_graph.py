@@ -11,7 +11,7 @@ from gold_graph import gold_graph
 from small_graph import EVIDENCE, FIGURE, SOURCE, small_graph
 
 from kg.export import export
-from kg.model import Evidence, Position
+from kg.model import Evidence, Position, Relation
 from kg.rdf import triples
 from kg.terms import as_rdflib, partial_date
 
@@ -27,6 +27,19 @@ def test_repr_is_short_and_html_is_escaped():
 def test_base_iri_is_checked(base):
     with pytest.raises(ValueError, match=r"IRI"):
         small_graph(base_iri=base)
+
+
+def test_unsure_facts_are_left_out_with_what_hangs_on_them():
+    graph = small_graph()
+    event = graph.facts[4]
+    led = Relation(event.id, "issuedBy", graph.entities[0].key, "Asserted", 0.95, "events", EVIDENCE)
+    counted = replace(graph.facts[3], about=event.id, confidence=0.95)
+    graph = replace(graph, facts=(*graph.facts, led, counted))
+    assert graph.at_least(0) == graph
+    assert set(graph.facts) - set(graph.at_least(0.8).facts) == {graph.facts[1]}
+    surest = graph.at_least(0.81)
+    assert surest.facts == (graph.facts[0], graph.facts[2], graph.facts[3])
+    assert surest.entities == graph.entities
 
 
 def test_quote_and_source_span():

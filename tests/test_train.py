@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.nlp.learned import marked
 from kg.nlp.linear_chain import LinearChain
-from kg.train import Example, read_examples, tag, train
+from kg.train import AnnotationError, Example, read_examples, tag, train
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,3 +85,78 @@ def test_annotation_by_offsets_needs_its_texts(tmp_path):
     [example] = read_examples(tmp_path, tmp_path / "texts.jsonl.gz")
     assert example.forms == {"海岳科技": "Enterprise"}
     assert tag(example).count("B-Enterprise") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("000.json", "{"),
+        ("000.json", '{"entities": [{}]}'),
+        ("000.json", '{"entities": 3}'),
+        ("entities.jsonl", '{"doc": "x"}'),
+        ("offsets.jsonl", '{"line": 0, "names": [[0, 4]]}'),
+    ],
+)
+def test_annotation_that_cannot_be_read_is_named(annotation, name, content):
+    (annotation / name).write_text(content, encoding="utf-8")
+    (annotation / "000.txt").write_text("海岳科技", encoding="utf-8")
+    texts = annotation / "texts.jsonl.gz" if name == "offsets.jsonl" else None
+    with pytest.raises(AnnotationError, match=re.escape(str(annotation / name))):
+        read_examples(annotation, texts)
+
+
+# The command
+
+
+def test_the_command_learns_what_a_build_reads_with(kg, annotation, tmp_path):
+    skip = tmp_path / "skip.txt"
+    skip.write_text("x0\n\nx1\n", encoding="utf-8")
+    shown = kg("train", annotation, "-o", tmp_path / "own.model", "--skip", skip)
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.startswith("Learning from 14 texts with ")
+    assert shown.out.endswith(f"texts left out: 2\nWritten:\n  {tmp_path / 'own.model'}\n")
+    train([(annotation, None)], tmp_path / "same.model", skip=frozenset({"x0", "x1"}))
+    assert (tmp_path / "own.model").read_bytes() == (tmp_path / "same.model").read_bytes()
+    sentence = "王建国来到临江区，海岳科技与华川集团签约。"
+    own, shipped = (kg("explain", sentence, *more).out for more in (["--names-model", tmp_path / "own.model"], []))
+    assert re.search(r"海岳科技 +Enterprise +learned", own)
+    assert re.search(r"王建国 +Person", shipped)
+    assert not re.search(r"王建国 +Person", own)  # the texts have no such name
+
+
+def test_cross_validation_is_printed_and_no_file_written(kg, annotation):
+    before = sorted(annotation.iterdir())
+    shown = kg("train", annotation, "--cross-validate", "4")
+    assert (shown.code, shown.err) == (0, "")
+    rows = {line.split()[0]: line.split()[1:] for line in shown.out.splitlines()[3:]}
+    assert rows.keys() == {"all", *FORMS}
+    assert rows["all"][:3] == ["1.000", "1.000", "1.000"]  # every sentence stands in other parts too
+    assert rows["all"][3] == str(4 * (2 + 2 + 2 + 3))
+    assert sorted(annotation.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["-o", "x.model", "--texts", "nowhere"], "no annotated text with its text. Give folders"),
+        (["-o", "no/x.model"], "no/x.model cannot be written: "),
+        (["-o", "."], ". cannot be written: "),
+        (["-o", "x.model", "--skip", "none.txt"], "none.txt cannot be read: "),
+        (["--cross-validate", "99"], "99 parts need at least 99 texts; there are 1."),
+    ],
+)
+def test_what_cannot_be_learned_is_explained(kg, tmp_path, monkeypatch, more, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "000.json").write_text('{"entities": [{"type": "Person", "name": "陈远山"}]}', encoding="utf-8")
+    (tmp_path / "000.txt").write_text("陈远山", encoding="utf-8")
+    shown = kg("train", tmp_path, *more)
+    assert shown.code == 1
+    assert said in shown.err
+    assert {path.name for path in tmp_path.iterdir()} == {"000.json", "000.txt"}
+
+
+def test_a_missing_learner_is_named_with_what_to_install(kg, annotation, monkeypatch):
+    monkeypatch.setattr(sys.modules["kg.cli.train"], "find_spec", lambda name: None)
+    shown = kg("train", annotation, "-o", annotation / "x.model")
+    assert shown.code == 1
+    assert "pip install 'kg[train]'" in shown.err

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.errors import CommandError, reading_data, writing
-from kg.cli.localized import Command, lang
+from kg.cli.localized import Command, lang, no_nan
+from kg.cli.model_options import model_options
 from kg.cli.progress import progress
 from kg.cli.terminal import pad, width
 from kg.messages import is_error, language, problem_text, text
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from kg.name_models import Models
 
 # What a build writes: file name → export format.
 OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
@@ -25,8 +27,17 @@ OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path))
 @click.option("--collection", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--base-iri", metavar="IRI")
+@click.option("--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0, callback=no_nan)
+@model_options
 @lang
-def build(inputs: tuple[Path, ...], output: Path, collection: Path | None, base_iri: str | None) -> int:
+def build(  # noqa: PLR0913, PLR0917 - the options
+    inputs: tuple[Path, ...],
+    output: Path,
+    collection: Path | None,
+    base_iri: str | None,
+    min_confidence: float,
+    models: Models,
+) -> int:
     """See the key `build.help`."""
     from kg.export import export
     from kg.files import check_folder, make_folder, write_files
@@ -34,7 +45,7 @@ def build(inputs: tuple[Path, ...], output: Path, collection: Path | None, base_
     base = _base(base_iri)
     with writing():
         check_folder(output)
-    graph = _built(inputs, collection, base)
+    graph = _built(inputs, collection, base, models).at_least(min_confidence)
     for problem in graph.problems:
         click.echo(problem_text(problem), err=True)
     if not graph.documents:
@@ -46,13 +57,18 @@ def build(inputs: tuple[Path, ...], output: Path, collection: Path | None, base_
     return int(any(is_error(problem) for problem in graph.problems))
 
 
-def _built(inputs: tuple[Path, ...], collection: Path | None, base_iri: str) -> Graph:
+def _built(inputs: tuple[Path, ...], collection: Path | None, base_iri: str, models: Models) -> Graph:
     with reading_data(), progress(text("build.reading")) as show:
         from kg.build import build as build_graph  # spaCy takes half a second to import
         from kg.engine import usable_processes
 
         return build_graph(
-            inputs, collection=collection, base_iri=base_iri, processes=usable_processes(), progress=show
+            inputs,
+            collection=collection,
+            base_iri=base_iri,
+            models=models,
+            processes=usable_processes(),
+            progress=show,
         )
 
 

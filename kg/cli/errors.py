@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from kg.messages import text
 
 if TYPE_CHECKING:
@@ -43,14 +45,22 @@ def reading_graph(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading_data() -> Iterator[None]:
-    """Turn a broken collection.toml or ontology file into a CommandError; its error names the file and the place."""
+    """Turn a broken collection.toml, ontology file or model into a CommandError that names the file and the place.
+
+    A spaCy model that is not there is misuse.
+    """
     from kg.collection import CollectionError
     from kg.lexicon import LexiconError
+    from kg.name_models import ModelError
     from kg.ontology import OntologyError
 
     try:
         yield
     except CollectionError as error:
         raise CommandError(text("failed.collection", error)) from error
+    except ModelError as error:
+        if error.missing:
+            raise click.UsageError(text("usage.spacy-model", error.given)) from error
+        raise CommandError(text("failed.model", error.given, error.reason)) from error
     except (LexiconError, OntologyError, ValueError) as error:
         raise CommandError(text("failed.data", error)) from error

@@ -10,8 +10,10 @@ import click
 
 from kg.cli.errors import CommandError, reading_graph
 from kg.cli.localized import Command, lang
-from kg.cli.terminal import printable, table
-from kg.messages import text
+from kg.cli.reliability import as_dict, reliability_tables
+from kg.cli.scores import score_table
+from kg.cli.terminal import printable
+from kg.messages import problem_text, text
 
 if TYPE_CHECKING:
     from kg.evaluate import Evaluation
@@ -21,36 +23,48 @@ if TYPE_CHECKING:
 @click.argument("graph", metavar="GRAPH", type=click.Path(path_type=Path))
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
 @click.option("--misses", metavar="N", type=click.IntRange(min=0), default=0)
+@click.option("--texts", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--reliability", is_flag=True)
 @click.option("--json", is_flag=True)
 @lang
-def evaluate(graph: Path, gold: Path, misses: int, *, json: bool) -> int:
+def evaluate(  # noqa: PLR0913 - the options
+    graph: Path, gold: Path, misses: int, texts: Path | None, *, reliability: bool, json: bool
+) -> int:
     """See the key `evaluate.help`."""
-    found = _evaluation(graph, gold)
+    sentences = _sentences(texts) if texts is not None else {}
+    found = _evaluation(graph, gold, sentences)
     if json:
-        click.echo(json_format.dumps(found.as_dict(), ensure_ascii=False, indent=1))
+        figures = found.as_dict() | ({"reliability": as_dict(found.reliability)} if reliability else {})
+        click.echo(json_format.dumps(figures, ensure_ascii=False, indent=1))
         return 0
-    sections = [_scores(found), *(_links(found)), *(_misses(found, misses) if misses else [])]
+    sections = [
+        score_table(found.scores),
+        *(_links(found)),
+        *(reliability_tables(found.reliability) if reliability else []),
+        *(_misses(found, misses) if misses else []),
+    ]
     click.echo("\n".join(sections))
     return 0
 
 
-def _evaluation(graph: Path, gold: Path) -> Evaluation:
+def _sentences(texts: Path) -> dict[str, list[str]]:
+    from kg.evaluate.sentences import read_sentences
+
+    found, problems = read_sentences(texts)
+    for problem in problems:
+        raise CommandError(problem_text(problem))
+    return found
+
+
+def _evaluation(graph: Path, gold: Path, sentences: dict[str, list[str]]) -> Evaluation:
     from kg.evaluate import GoldError
     from kg.evaluate import evaluate as evaluation_of
 
     with reading_graph(graph):
         try:
-            return evaluation_of(graph, gold)
+            return evaluation_of(graph, gold, sentences=sentences)
         except GoldError as error:
             raise CommandError(text("failed.gold", error)) from error
-
-
-def _scores(found: Evaluation) -> str:
-    rows = [
-        (kind, *(f"{share:.3f}" for share in (score.precision, score.recall, score.f1)), *map(str, score))
-        for kind, score in found.scores.items()
-    ]
-    return table(("", "P", "R", "F1", "tp", "fp", "fn"), rows)
 
 
 def _links(found: Evaluation) -> list[str]:
@@ -63,4 +77,6 @@ def _misses(found: Evaluation, most: int) -> list[str]:
     for miss in found.misses:
         quote = f"\n    “{printable(miss.quote)}”" if miss.quote else ""
         by_kind.setdefault(miss.kind, []).append(printable(f"  {miss.source}: {miss.text}") + quote)
+    if found.links and found.links.wrong:
+        by_kind["links wrong"] = [printable(f"  {pair}") for pair in found.links.wrong]
     return [line for kind, lines in sorted(by_kind.items()) for line in ("", f"{kind} ({len(lines)})", *lines[:most])]

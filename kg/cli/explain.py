@@ -9,6 +9,7 @@ import click
 
 from kg.cli.errors import CommandError, reading_data
 from kg.cli.localized import Command, lang
+from kg.cli.model_options import model_options
 from kg.cli.terminal import columns, on_terminal, table
 from kg.messages import language, text
 
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
 
     from kg.extract import Extraction
     from kg.model import Article, Fact, Mention
+    from kg.name_models import Models
     from kg.ontology import Ontology
 
 
 @click.command("explain", cls=Command)
 @click.argument("sentence", metavar="SENTENCE")
 @click.option("--collection", metavar="FILE", type=click.Path(path_type=Path))
+@model_options
 @lang
-def explain(sentence: str, collection: Path | None) -> int:
+def explain(sentence: str, collection: Path | None, models: Models) -> int:
     """See the key `explain.help`."""
     sentence = sentence.encode("utf-8", "replace").decode()  # an argument need not be valid text
     if not sentence.strip():
@@ -32,7 +35,7 @@ def explain(sentence: str, collection: Path | None) -> int:
     with reading_data():
         from kg.ontology import load_ontology
 
-        found, ontology = _extraction(_article(sentence), collection), load_ontology()
+        found, ontology = _extraction(_article(sentence), collection, models), load_ontology()
     sections = {
         text("explain.mentions"): _mentions(found, ontology),
         text("explain.facts"): _facts(found.facts, ontology, sentence),
@@ -50,13 +53,13 @@ def _article(sentence: str) -> Article:
     return Article("1", "", "article", None, (), None, None, sentence, tuple(range(len(sentence))), (block,))
 
 
-def _extraction(article: Article, collection: Path | None) -> Extraction:
+def _extraction(article: Article, collection: Path | None, models: Models) -> Extraction:
     from kg.collection import Collection, load_collection
     from kg.extract import extract
     from kg.nlp import create_pipeline
 
     known = load_collection(collection) if collection else Collection()
-    return extract(article, known, create_pipeline())
+    return extract(article, known, create_pipeline(models))
 
 
 def _mentions(found: Extraction, ontology: Ontology) -> str:

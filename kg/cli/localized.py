@@ -7,6 +7,7 @@ its option OPT from `NAME.option.OPT`, or from `option.OPT` where all commands s
 from __future__ import annotations
 
 import difflib
+import math
 
 import click
 
@@ -53,6 +54,13 @@ class Group(click.Group):
         return list(self.commands)  # in the order a newcomer meets them, not of the alphabet
 
 
+def no_nan(ctx: click.Context, parameter: click.Parameter, value: float) -> float:
+    """Refuse NaN, which a range of numbers lets through; for `callback=`."""
+    if math.isnan(value):
+        raise click.BadParameter(str(value), ctx, parameter)
+    return value
+
+
 lang = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
 
 
@@ -75,7 +83,17 @@ def usage_message(error: click.UsageError) -> str:
         return text("usage.missing", name)
     if isinstance(error.param.type, click.Choice):
         return text("usage.choice", name, ", ".join(map(str, error.param.type.choices)))
-    return text("usage.number", name) if isinstance(error.param.type, click.IntRange) else error.message
+    return _number_expected(error.param, name) or error.message
+
+
+def _number_expected(parameter: click.Parameter, name: str) -> str | None:
+    """What number the option takes; None if it takes something else."""
+    kind = parameter.type
+    if isinstance(kind, click.FloatRange):
+        return text("usage.share", name)
+    if isinstance(kind, click.IntRange):
+        return text("usage.at-least", name, kind.min) if kind.min else text("usage.number", name)
+    return None
 
 
 def _help(command: click.Command, ctx: click.Context) -> str:

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.evaluate.built import read_built
 from kg.evaluate.facts import normal_name
 from kg.evaluate.gold import GoldError, read_gold, read_links
+from kg.evaluate.reliability import Judged, Reliability, reliability
 from kg.evaluate.score import Miss, tally
 from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kg.evaluate.built import Built
     from kg.evaluate.gold import Links
 
-__all__ = ["Evaluation", "GoldError", "LinkScore", "Miss", "Score", "evaluate"]
+__all__ = ["Evaluation", "GoldError", "Judged", "LinkScore", "Miss", "Reliability", "Score", "evaluate"]
 
 _ALWAYS = ("fact", "event", "relation", "position", "observation")  # rows that stand even when all is zero
+_NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class Score(NamedTuple):
@@ -64,11 +67,20 @@ class LinkScore(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores by kind ("entity", "entity:Park", "fact", "relation:locatedIn" …), errors, and the score of links."""
+    """Scores by kind ("entity", "entity:Park", "fact", "relation:locatedIn" …), errors, and the score of links.
+
+    `judged` are the graph's facts, right and wrong, with their confidence.
+    """
 
     scores: Mapping[str, Score]
     misses: tuple[Miss, ...]
     links: LinkScore | None
+    judged: tuple[Judged, ...] = ()
+
+    @property
+    def reliability(self) -> dict[str, Reliability]:
+        """Whether facts are right as often as their confidence says: all ("fact"), and each kind of them."""
+        return reliability(self.judged)
 
     def as_dict(self) -> dict[str, Any]:
         """The figures for JSON, rounded to four places."""
@@ -79,17 +91,21 @@ class Evaluation:
         return rows
 
 
-def evaluate(path: Path, gold: Path) -> Evaluation:
-    """Compare the graph file with the gold folder. Raises GraphError, GoldError."""
+def evaluate(path: Path, gold: Path, *, sentences: Mapping[str, Sequence[str]] = _NONE) -> Evaluation:
+    """Compare the graph file with the gold folder. Raises GraphError, GoldError.
+
+    With the `sentences` of the source files (`kg.evaluate.sentences`) every error is listed with one.
+    """
     ontology = load_ontology()
     pages, links = read_gold(gold, ontology.entity_types), read_links(gold)
     built = read_built(path, ontology.entity_types)
-    tallies = [tally(page, built, ontology.symmetric) for page in pages]
+    tallies = [tally(page, built, ontology.symmetric, sentences) for page in pages]
     tp, fp, fn = (sum((each[i] for each in tallies), Counter()) for i in range(3))
     kinds = sorted({*tp, *fp, *fn, *_ALWAYS})
     scores = {kind: Score(tp[kind], fp[kind], fn[kind]) for kind in kinds}
     misses = tuple(miss for each in tallies for miss in each.misses)
-    return Evaluation(scores, misses, _links(links, built) if links else None)
+    judged = tuple(sorted(fact for each in tallies for fact in each.judged))
+    return Evaluation(scores, misses, _links(links, built) if links else None, judged)
 
 
 def _row(score: Score) -> dict[str, float | int]:

@@ -110,21 +110,30 @@ class _Reader:
         quotes.pop("", None)
         yield from quotes.items()
 
+    def confidence(self, node: str) -> float | None:
+        """How sure the graph is of a fact; None if it does not say so in a number."""
+        try:
+            return float(self.one(node, "kg:confidence"))
+        except ValueError:
+            return None
+
     def relation(self, node: str, quote: str) -> Relation:
         predicate = self.one(node, "rdf:predicate").removeprefix(KG)
         planned = self.one(node, "kg:status").lower().endswith("planned")
-        return Relation(self.one(node, "rdf:subject"), predicate, self.one(node, "rdf:object"), planned, quote)
+        subject, object_ = self.one(node, "rdf:subject"), self.one(node, "rdf:object")
+        return Relation(subject, predicate, object_, planned, quote, self.confidence(node))
 
     def position(self, node: str, quote: str) -> Position:
         organization = self.one(node, "org:organization") or None
-        return Position(self.one(node, "org:member"), normal_title(self.one(node, "kg:title")), organization, quote)
+        member, title = self.one(node, "org:member"), normal_title(self.one(node, "kg:title"))
+        return Position(member, title, organization, quote, self.confidence(node))
 
     def observation(self, node: str, quote: str) -> Observation:
         unit = normal_name(self.one(node, "kg:unit"))
         about, indicator, value = (self.one(node, f"kg:{name}") for name in ("about", "indicator", "value"))
-        return Observation(about, indicator, value, unit, quote)
+        return Observation(about, indicator, value, unit, quote, self.confidence(node))
 
     def event(self, node: str, quote: str) -> Event:
         things = frozenset(x for name in ("participant", "concerns", "place") for x in self.all(node, f"kg:{name}"))
         type_, date = self.one(node, "kg:eventType"), self.one(node, "kg:date") or None
-        return Event(node, type_, date, things, self.one(node, "rdfs:label"), quote)
+        return Event(node, type_, date, things, self.one(node, "rdfs:label"), quote, self.confidence(node))

@@ -23,6 +23,7 @@ class Relation(NamedTuple):
     object: str
     planned: bool
     quote: str
+    confidence: float | None = None  # as the graph says; None of the gold
 
 
 class Position(NamedTuple):
@@ -32,6 +33,7 @@ class Position(NamedTuple):
     title: str
     organization: str | None
     quote: str
+    confidence: float | None = None
 
 
 class Observation(NamedTuple):
@@ -42,6 +44,7 @@ class Observation(NamedTuple):
     value: str
     unit: str
     quote: str
+    confidence: float | None = None
 
 
 class Event(NamedTuple):
@@ -53,6 +56,7 @@ class Event(NamedTuple):
     things: frozenset[str]
     name: str
     quote: str
+    confidence: float | None = None
 
 
 class Facts(NamedTuple):

@@ -7,22 +7,33 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg.evaluate.align import align
 from kg.evaluate.built import EMPTY
-from kg.evaluate.facts import Event, Position, Relation, renamed, same_event, same_observation, same_position
+from kg.evaluate.facts import (
+    Event,
+    Position,
+    Relation,
+    normal_name,
+    renamed,
+    same_event,
+    same_observation,
+    same_position,
+)
+from kg.evaluate.reliability import Judged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from kg.evaluate.built import Built
     from kg.evaluate.facts import Facts, Observation
     from kg.evaluate.gold import Gold
 
     Fact = Relation | Position | Observation | Event
+    Sentences = Mapping[str, Sequence[str]]  # by source
 
 F = TypeVar("F", bound="Fact")
 
 
 class Miss(NamedTuple):
-    """One error, with the sentence that says it if it is about a fact."""
+    """One error, with the sentence that says it, or of an entity one that names it; None where that is not known."""
 
     source: str  # the document; its stem if the graph does not have it
     kind: str  # "entity missed", "relation extra" …
@@ -37,18 +48,19 @@ class Tally(NamedTuple):
     fp: Counter[str]
     fn: Counter[str]
     misses: list[Miss]
+    judged: list[Judged]
 
 
-def tally(gold: Gold, built: Built, symmetric: frozenset[str]) -> Tally:
-    """Compare one document's gold with what the graph says of it."""
-    return _Comparison(gold, built, symmetric).tally
+def tally(gold: Gold, built: Built, symmetric: frozenset[str], sentences: Sentences) -> Tally:
+    """Compare one document's gold with what the graph says of it; `sentences` of the source files, where known."""
+    return _Comparison(gold, built, symmetric, sentences).tally
 
 
 class _Comparison:
     """One document: its alignment, and the tally so far."""
 
-    def __init__(self, gold: Gold, built: Built, symmetric: frozenset[str]) -> None:
-        self.tally = Tally(Counter(), Counter(), Counter(), [])
+    def __init__(self, gold: Gold, built: Built, symmetric: frozenset[str], sentences: Sentences) -> None:
+        self.tally = Tally(Counter(), Counter(), Counter(), [], [])
         self.things, self.symmetric = built.things, symmetric
         source = built.source(gold.stem)
         self.source = source or gold.stem
@@ -56,10 +68,13 @@ class _Comparison:
         self.labels |= {event.id: event.name for event in gold.facts.events if event.id}
         if source is None:
             self.tally.fn["documents missing"] += 1
-        nodes = built.entities.get(self.source, ())
+        nodes, stated = built.entities.get(self.source, ()), built.facts.get(self.source, EMPTY)
+        said = [*sentences.get(self.source, ())]
+        said += [fact.quote for facts in (gold.facts, stated) for kind in facts for fact in kind]
+        self.said = {quote: normal_name(quote) for quote in said}
         self.alignment = align(gold.entities, nodes, self.things)
         self._entities()
-        self._facts(gold.facts, built.facts.get(self.source, EMPTY))
+        self._facts(gold.facts, stated)
 
     def _entities(self) -> None:
         for entity, node in self.alignment.pairs:
@@ -69,15 +84,17 @@ class _Comparison:
             else:
                 self._add(self.tally.fn, "entity", entity.type)
                 self._add(self.tally.fp, "entity", self._type(node))
-                self._miss("entity type", f"{entity.name}: gold {entity.type}, built {self._type(node)}")
+                what = f"{entity.name}: gold {entity.type}, built {self._type(node)}"
+                self._miss("entity type", what, self._naming(entity.names))
         for entity in self.alignment.missed:
             self.tally.fn["entity (name only)"] += 1
             self._add(self.tally.fn, "entity", entity.type)
-            self._miss("entity missed", f"{entity.name} ({entity.type})")
+            self._miss("entity missed", f"{entity.name} ({entity.type})", self._naming(entity.names))
         for node in self.alignment.extra:
             self.tally.fp["entity (name only)"] += 1
             self._add(self.tally.fp, "entity", self._type(node))
-            self._miss("entity extra", f"{self.things[node].label} ({self._type(node)})")
+            thing = self.things[node]
+            self._miss("entity extra", f"{thing.label} ({self._type(node)})", self._naming(thing.names))
 
     def _facts(self, gold: Facts, built: Facts) -> None:
         """Events first: relations and figures may be about one."""
@@ -105,8 +122,10 @@ class _Comparison:
             else:
                 left.remove(hit)
                 pairs.append((fact, hit))
+                self._judge(kind, hit, right=True)
                 self._count(self.tally.tp, kind, fact)
         for fact in left:
+            self._judge(kind, fact, right=False)
             self._count(self.tally.fp, kind, fact)
             self._miss(f"{kind} extra", self._shown(fact), fact.quote)
         return pairs
@@ -146,6 +165,15 @@ class _Comparison:
 
     def _miss(self, kind: str, text: str, quote: str | None = None) -> None:
         self.tally.misses.append(Miss(self.source, kind, text, quote or None))
+
+    def _judge(self, kind: str, fact: Fact, *, right: bool) -> None:
+        if fact.confidence is not None:
+            self.tally.judged.append(Judged(kind, fact.confidence, right))
+
+    def _naming(self, names: Iterable[str]) -> str | None:
+        """The first sentence or quote of this document that holds one of the names, a longer name before a shorter."""
+        longest = sorted(names, key=lambda name: (-len(name), name))
+        return next((quote for name in longest for quote, normal in self.said.items() if name in normal), None)
 
     def _type(self, node: str) -> str:
         return min(self.things[node].types)

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.nlp import abbreviations, aliases, choice, corpus, enumerations, home, inner, known, learned, repeats, shapes
+from kg.name_models import SHIPPED
+from kg.nlp import (
+    abbreviations,
+    aliases,
+    choice,
+    corpus,
+    enumerations,
+    home,
+    inner,
+    known,
+    learned,
+    repeats,
+    shapes,
+    spacy_model,
+)
 from kg.nlp.tokenizer import CharacterTokenizer
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from kg.name_models import Models
 
 # In order: each finds spans of its own, `choice` keeps one of those that overlap, the rest looks at the whole article.
 COMPONENTS = (
@@ -26,18 +42,21 @@ COMPONENTS = (
 )
 
 
-def create_pipeline() -> Language:
+def create_pipeline(models: Models = SHIPPED) -> Language:
     """A spaCy pipeline over normalised text (`kg.text.normalize`), one token a character.
 
     `nlp(text)` gives `doc.spans["mentions"]` (label: type, kb_id: fullest name in the text, id: rule), its scores in
     `.attrs["scores"]`, and `doc.spans["titles"]`. `doc.user_data["home"]`, set before the components run, names the
-    areas from small to large that 我区 and 全市 mean.
+    areas from small to large that 我区 and 全市 mean. Raises ModelError for a model that cannot be used.
     """
     import spacy
 
     nlp = spacy.blank("zh")
     nlp.tokenizer = CharacterTokenizer(nlp.vocab)
     nlp.max_length = 10**9  # the components read in one pass and need no more than a few hundred bytes a character
+    config = {learned.NAME: {"path": str(models.names)}} if models.names is not None else {}
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config=config.get(name, {}))
+    if models.spacy is not None:
+        nlp.add_pipe(spacy_model.NAME, before=choice.NAME, config={"model": models.spacy})
     return nlp

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 NAME = "choice"
-_GROUPS = ("learned", "known", "shapes", "enumerated", "corpus")
+_GROUPS = ("learned", "known", "shapes", "enumerated", "corpus", "model")
 _LISTED = 0.92  # how often a member of a list is right, measured on annotated news
 
 
@@ -23,7 +23,7 @@ def choice(doc: Doc) -> Doc:
     for span in doc.spans["enumerated"]:
         key = (span.start, span.end, span.label_)
         confidence[key] = max(_LISTED, confidence.get(key, 0.0))
-    spans = [span for group in _GROUPS for span in doc.spans[group]]
+    spans = [span for group in _GROUPS if group in doc.spans for span in doc.spans[group]]
     ranked = sorted(
         spans, key=lambda span: (-confidence[span.start, span.end, span.label_], span.start, -span.end, span.label_)
     )

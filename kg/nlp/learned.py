@@ -1,4 +1,4 @@
-"""Names by the learned model: character by character, from `names.model` beside this file."""
+"""Names by the learned model: character by character, from `names.model` beside this file or another one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from spacy import tokens
 from spacy.language import Language
 
 from kg.lexicon import LexiconError, words
+from kg.name_models import ModelError
 from kg.nlp.boundaries import typed, widen, without_verbs
 from kg.nlp.edges import tidy
 from kg.nlp.features import feature_keys
@@ -24,7 +25,7 @@ from kg.nlp.segments import segments
 from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -61,11 +62,28 @@ def shipped_model() -> LinearChain:
         raise LexiconError(f"{MODEL}: {error}") from error
 
 
-@Language.component(NAME, assigns=["doc.spans", "doc.user_data"])
-def learned_names(doc: Doc) -> Doc:
+@functools.cache
+def model_of(path: Path) -> LinearChain:
+    """A model that `kg.train` wrote. Raises ModelError if the file cannot be read as one."""
+    try:
+        return LinearChain.load(path.read_bytes())
+    except OSError as error:
+        raise ModelError(str(path), error.strerror or type(error).__name__) from error
+    except Exception as error:  # whatever other bytes break
+        raise ModelError(str(path), "no names model") from error
+
+
+@Language.factory(NAME, default_config={"path": None}, assigns=["doc.spans", "doc.user_data"])
+def create(nlp: Language, name: str, path: str | None) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy's signature
+    """The component that reads with the model in that file, or with the shipped one."""
+    model = shipped_model() if path is None else model_of(Path(path))
+    return functools.partial(learned_names, model=model)
+
+
+def learned_names(doc: Doc, model: LinearChain) -> Doc:
     """Set `doc.spans["learned"]`, and `doc.user_data["confidence"]`: (start, end, type) → probability."""
     text = text_of(doc)
-    found = [name for mark in marked(text, shipped_model()) for name in _names(text, mark)]
+    found = [name for mark in marked(text, model) for name in _names(text, mark)]
     doc.user_data["confidence"] = {(name.start, name.end, name.type): name.confidence for name in found}
     doc.spans["learned"] = [tokens.Span(doc, name.start, name.end, name.type, span_id="learned") for name in found]
     return doc
