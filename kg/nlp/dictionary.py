@@ -51,7 +51,7 @@ class _Words(NamedTuple):
 
 
 def dictionary_tags(codes: Keys) -> Tags:
-    """A row a dictionary, padded by one: 1 2 3 begin, inside, end of a word there, 4 a word of one character, 0 no word.
+    """A row a dictionary, padded by one: 1 2 3 begin, inside, end of a word, 4 a word of one character, 0 no word.
 
     `codes` are the text's code points. Where words overlap, the longer one counts, of equal ones the later.
     """

@@ -115,7 +115,7 @@ def _near_names(best: NDArray[np.int16], spans: Sequence[Span]) -> list[Span]:
     """The stretches around marked names, by which their probabilities are reckoned."""
     number = np.zeros(
         len(best) + 2, dtype=np.int32
-    )  # of the span, with a character before the first and after the last
+    )  # of the span; one more at either end
     for n, span in enumerate(spans, 1):
         number[span.start + 1 : span.end + 1] = n
     named = np.pad(best > 0, 1)
