@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from kg.facts.sentence import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,17 +41,34 @@ class Triggers:
 
 
 class Candidates:
-    """An index of patterns by their triggers, for each form of view."""
+    """An index of patterns by the form of view that they read."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         by_form: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in patterns:
             by_form[pattern.form].append(pattern)
-        self._by_form = {form: (Triggers(p.triggers for p in found), found) for form, found in by_form.items()}
+        self._by_form = {form: _OfForm(found) for form, found in by_form.items()}
 
     def of(self, view: View) -> list[Pattern]:
         """The patterns that read views of this form and have no triggers, or one in it, and whose items it has."""
-        if view.form not in self._by_form:
-            return []
-        triggers, patterns = self._by_form[view.form]
-        return [pattern for number in triggers.of(view.shown.skeleton) if (pattern := patterns[number]).fits(view)]
+        return self._by_form[view.form].of(view) if view.form in self._by_form else []
+
+
+class _OfForm:
+    """An index of patterns by their triggers, and by what must hold their roles: a bit for each set of kinds."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = patterns
+        self._triggers = Triggers(pattern.triggers for pattern in patterns)
+        bits: dict[frozenset[str], int] = {}
+        self._needed = [_mask(bits.setdefault(need, 1 << len(bits)) for need in p.needs) for p in patterns]
+        self._held = {kind: _mask(bit for need, bit in bits.items() if kind in need) for kind in KINDS}
+
+    def of(self, view: View) -> list[Pattern]:
+        held = _mask(self._held[kind] for kind in view.kinds)
+        numbers = [n for n in self._triggers.of(view.shown.skeleton) if not self._needed[n] & ~held]
+        return [pattern for n in numbers if (pattern := self._patterns[n]).fits(view)]
+
+
+def _mask(bits: Iterable[int]) -> int:
+    return functools.reduce(operator.or_, bits, 0)

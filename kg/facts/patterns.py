@@ -63,17 +63,15 @@ class Pattern:
         """The form of view that the pattern reads."""
         return "name" if self.outer else "opened" if self.opened else "plain"
 
-    @functools.cached_property
-    def _needs(self) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(role.kinds) for role in self.expression.roles)
+    @property
+    def needs(self) -> list[frozenset[str]]:
+        """For each role the kinds that may hold it."""
+        return [role.kinds for role in self.expression.roles]
 
     def fits(self, view: View) -> bool:
-        """Whether the view is of a name that the pattern reads, and has an item for each role, in order."""
+        """Whether the view is of a name that the pattern reads, and has what a match needs, in order."""
         if self.outer is not None and (view.outer is None or view.outer.kind not in self.outer_kinds):
             return False
-        for need in self._needs:
-            if need.isdisjoint(view.kinds):
-                return False
         return self.expression.may_match(view.shown)
 
     def matches(self, sentence: Sentence) -> Iterator[re.Match[str]]:

@@ -112,6 +112,15 @@ class Sentence:
         item = self.places[place]
         return item.start if place == index else item.end + index - place - 1
 
+    def place(self, offset: int) -> int:
+        """The first place in the skeleton that stands at the article offset or behind it."""
+        place, at = 0, self.start
+        for index, item in self.places.items():
+            if item.start >= offset:
+                break
+            place, at = index + 1, item.end
+        return min(place + max(0, offset - at), len(self.skeleton))
+
     def slice(self, start: int, end: int) -> str:
         """The normalised text between two article offsets."""
         return self.text[start - self.start : end - self.start]

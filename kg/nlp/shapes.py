@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.lexicon import LexiconError, words
 from kg.nlp.boundaries import without_verbs
+from kg.nlp.found import Found, hand_on
 from kg.nlp.tokenizer import text_of
 from kg.resources import ontology_path
 
@@ -41,18 +41,18 @@ class NamePattern:
     examples: tuple[str, ...]  # texts with ⟦names⟧
 
 
-@Language.component(NAME, assigns=["doc.spans", "doc.user_data"])
+@Language.component(NAME, assigns=["doc.user_data"])
 def shapes(doc: Doc) -> Doc:
-    """Set `doc.spans["shapes"]`, and `doc.user_data["confidence"]` for each of them."""
+    """Hand on the group `shapes`, and set `doc.user_data["confidence"]` for each of its names."""
     text = text_of(doc)
     confidence = doc.user_data.setdefault("confidence", {})
-    spans = []
+    names = []
     for pattern in patterns():
         for start, end in found(pattern, text):
             key = (start, end, pattern.type)
             confidence[key] = max(pattern.trust, confidence.get(key, 0.0))
-            spans.append(Span(doc, start, end, pattern.type, span_id=pattern.id))
-    doc.spans["shapes"] = spans
+            names.append(Found(start, end, pattern.type, pattern.id))
+    hand_on(doc, "shapes", names)
     return doc
 
 
