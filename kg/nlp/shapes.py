@@ -38,6 +38,7 @@ class NamePattern:
     regex: re.Pattern[str]
     trust: float  # 1: whatever the model says; less: only where the model is less sure of something else
     members: bool  # the name is a list, and each member a name
+    cues: tuple[str, ...]  # a text without any of them has no such name; "" for a pattern that is fast as it is
     examples: tuple[str, ...]  # texts with ⟦names⟧
 
 
@@ -58,6 +59,8 @@ def shapes(doc: Doc) -> Doc:
 
 def found(pattern: NamePattern, text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each name that the pattern finds."""
+    if not any(cue in text for cue in pattern.cues):
+        return
     for match in pattern.regex.finditer(text):
         start, end = match.span("name")
         if pattern.members:
@@ -93,8 +96,13 @@ def _pattern(entry: dict[str, object]) -> NamePattern:
         regex=re.compile(_MACRO.sub(lambda match: _expanded(match["name"]), str(entry["regex"]))),
         trust=float(str(entry.get("trust", _GUESS))),
         members=entry.get("members") is True,
-        examples=tuple(str(example) for example in entry.get("examples", ())),  # type: ignore[attr-defined]
+        cues=_strings(entry.get("cues", ("",))),
+        examples=_strings(entry.get("examples", ())),
     )
+
+
+def _strings(values: object) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)  # type: ignore[attr-defined]
 
 
 def _expanded(name: str) -> str:
