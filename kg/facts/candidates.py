@@ -7,37 +7,60 @@ import operator
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.facts.sentence import KINDS
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.facts.patterns import Pattern
+    from kg.facts.sentence import Sentence
     from kg.facts.views import View
+
+_KEPT = 1000  # texts remembered: several readers look at the same sentences
 
 
 class Triggers:
-    """Numbered lists of words, by their words, and the words by their first two characters."""
+    """Numbered lists of words, by their words, and the words by their first two characters.
+
+    A set of numbers is an integer with a bit for each.
+    """
 
     def __init__(self, lists: Iterable[Sequence[str]]) -> None:
-        self._always: list[int] = []
-        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._always = 0
+        self._by_word: dict[str, int] = defaultdict(int)
         for number, words in enumerate(lists):
-            for word in dict.fromkeys(words):
-                self._by_word[word].append(number)
-            if not words:
-                self._always.append(number)
+            self._always |= 0 if words else 1 << number
+            for word in words:
+                self._by_word[word] |= 1 << number
         self._single = frozenset(word for word in self._by_word if len(word) == 1)
         self._longer: dict[str, list[str]] = defaultdict(list)
         for word in self._by_word.keys() - self._single:
             self._longer[word[:2]].append(word)
 
-    def of(self, text: str) -> list[int]:
-        """The numbers of the lists that are empty, or have a word in the text; in order."""
-        pairs = self._longer.keys() & map(operator.add, text, text[1:])
-        found = [word for pair in pairs for word in self._longer[pair] if word in text]
-        found += self._single.intersection(text)
-        return sorted({*self._always, *(number for word in found for number in self._by_word[word])})
+    def of(self, sentence: Sentence) -> int:
+        """The lists that are empty, or have a word in the skeleton."""
+        skeleton, (pairs, chars) = sentence.skeleton, _content(sentence.text)
+        found = self._always
+        for pair in self._longer.keys() & pairs:
+            for word in self._longer[pair]:
+                if word in skeleton:
+                    found |= self._by_word[word]
+        for char in self._single & chars:
+            if char in skeleton:
+                found |= self._by_word[char]
+        return found
+
+
+@functools.lru_cache(_KEPT)
+def _content(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The pairs of neighbours in a text, and its characters."""
+    return frozenset(map(operator.add, text, text[1:])), frozenset(text)
+
+
+def numbers(found: int) -> Iterator[int]:
+    """The numbers of a set, in order."""
+    while found:
+        lowest = found & -found
+        yield lowest.bit_length() - 1
+        found ^= lowest
 
 
 class Candidates:
@@ -55,20 +78,28 @@ class Candidates:
 
 
 class _OfForm:
-    """An index of patterns by their triggers, and by what must hold their roles: a bit for each set of kinds."""
+    """An index of patterns by their triggers, and by the kinds of which one must hold a role."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._patterns = patterns
         self._triggers = Triggers(pattern.triggers for pattern in patterns)
-        bits: dict[frozenset[str], int] = {}
-        self._needed = [_mask(bits.setdefault(need, 1 << len(bits)) for need in p.needs) for p in patterns]
-        self._held = {kind: _mask(bit for need, bit in bits.items() if kind in need) for kind in KINDS}
+        self._needing: dict[frozenset[str], int] = defaultdict(int)
+        for number, pattern in enumerate(patterns):
+            for need in pattern.needs:
+                self._needing[need] |= 1 << number
+        self._possible: dict[frozenset[str], int] = {}
 
     def of(self, view: View) -> list[Pattern]:
-        held = _mask(self._held[kind] for kind in view.kinds)
-        numbers = [n for n in self._triggers.of(view.shown.skeleton) if not self._needed[n] & ~held]
-        return [pattern for n in numbers if (pattern := self._patterns[n]).fits(view)]
+        possible = self._possible.get(view.kinds)
+        if possible is None:
+            possible = self._possible[view.kinds] = self._with_roles(view.kinds)
+        found = numbers(possible and possible & self._triggers.of(view.shown))
+        return [pattern for number in found if (pattern := self._patterns[number]).fits(view)]
 
-
-def _mask(bits: Iterable[int]) -> int:
-    return functools.reduce(operator.or_, bits, 0)
+    def _with_roles(self, kinds: frozenset[str]) -> int:
+        """The patterns for each of whose roles there is an item of these kinds."""
+        possible = (1 << len(self._patterns)) - 1
+        for need, patterns in self._needing.items():
+            if need.isdisjoint(kinds):
+                possible &= ~patterns
+        return possible

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.facts.candidates import Triggers
+from kg.facts.candidates import Triggers, numbers
 from kg.facts.pattern_language import compile_match, kinds_of
 from kg.lexicon import LexiconError, grammar
 from kg.resources import ontology_path
@@ -71,7 +71,7 @@ def _path() -> Path:
 
 def event_patterns_in(sentence: Sentence) -> list[EventPattern]:
     """The patterns that have a trigger in the sentence and may match it, in file order."""
-    found = (load_event_patterns()[number] for number in _triggers().of(sentence.skeleton))
+    found = (load_event_patterns()[number] for number in numbers(_triggers().of(sentence)))
     return [pattern for pattern in found if pattern.expression.may_match(sentence)]
 
 

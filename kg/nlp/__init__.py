@@ -34,8 +34,9 @@ def create_pipeline() -> Language:
     areas from small to large that 我区 and 全市 mean.
     """
     import spacy
+    from spacy.vocab import Vocab
 
-    nlp = spacy.blank("zh")
+    nlp = spacy.blank("zh", vocab=Vocab())  # nobody asks whether a character is a stop word or looks like an address
     nlp.tokenizer = CharacterTokenizer(nlp.vocab)
     nlp.max_length = 10**9  # the components read in one pass and need no more than a few hundred bytes a character
     for name in COMPONENTS:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "enumerations"
 _MEMBER = r"[^、,。;:!?\n]{1,30}"
 _LIST = re.compile(rf"{_MEMBER}?(?:、{_MEMBER}?)+(?=等(?![级于待候离])|[两二三四五六七八九十]+大(?!批))")
+_STRETCH = re.compile(r"[^,。;:!?\n]+")  # no list goes beyond it
 _CLAUSE = re.compile(r"[^,。;:!?\n、]{0,40}")
 _AND = re.compile(r"以及|和|与|及其")
 _PLAIN = re.compile(r"[“‘\"]?[\w·\-+()./“”]{2,24}[”’\"]?")
@@ -48,11 +49,17 @@ def enumerations(doc: Doc) -> Doc:
 
 def members(text: str, begins: dict[int, int]) -> Iterator[Member]:
     """The members of all lists whose head tells a type; `begins` maps the end of a known name to its start."""
-    for listed in _LIST.finditer(text):
+    for listed in _lists(text):
         type_ = _head(text, listed.end())
         if type_ is not None:
             spans = _split(text, listed.start(), listed.end(), begins)
             yield from (Member(start, end, type_) for start, end in spans if _can_be(type_, text[start:end]))
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    for stretch in _STRETCH.finditer(text):
+        if "、" in stretch[0]:
+            yield from _LIST.finditer(text, *stretch.span())
 
 
 def _can_be(type_: str, member: str) -> bool:
