@@ -53,9 +53,8 @@ def _told(sentences: Sequence[Sentence]) -> Iterator[Told]:
     for index, sentence in enumerate(sentences):
         if sentence.block in ("byline", "credit"):
             continue
-        story = dateline_end(sentence.skeleton)
         for pattern in event_patterns_in(sentence):
-            for found in pattern.expression.regex.finditer(sentence.narrow, story):
+            for found in pattern.expression.regex.finditer(sentence.narrow, dateline_end(sentence.skeleton)):
                 told = _read(sentences, index, found, pattern)
                 if told is not None:
                     yield told

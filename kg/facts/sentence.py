@@ -41,6 +41,8 @@ KINDS = (
 KIND_CHAR = {kind: chr(0x86 + n) for n, kind in enumerate(KINDS)}
 NARROW = str.maketrans("。、“”‘’《》—…", "\x98\x99\x9a\x9b\x9c\x9d\x9e\x9f\x80\x81")
 
+Kinds = tuple[str, ...] | frozenset[str]
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -57,9 +59,12 @@ class Item:
     inner: tuple[Item, ...] = ()  # items nested in this one, in order
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """One sentence of one block; `text` is normalised (`kg.text.normalize`), one character for one."""
+    """One sentence of one block; `text` is normalised (`kg.text.normalize`), one character for one.
+
+    Equal to itself only, so that what is read of it can be remembered by it.
+    """
 
     article: str
     start: int
