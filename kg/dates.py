@@ -31,7 +31,9 @@ _BODY = (
     rf"(?:\s?(?P<day>{_N})[日号](?:{_TO}(?:(?P<to_month>{_N})月)?(?P<to_day>{_N})[日号]|{_TIME})"
     rf"|\s?(?P<day_from>\d\d?){_TO}(?P<day_to>\d\d?)[日号]|(?P<part>[上中下]旬|初|底|末))?"
 )
+_FIRST = r"(?=\s?[\d一二三四五六七八九十今去前明后本当同上次翌年全第首下昨日近月最过未“‘\"])"  # a fast look ahead
 _DATE = re.compile(
+    rf"{_FIRST}"
     r"(?<![\d.A-Za-z-])(?:"
     r"(?P<iso>20\d\d([-/.])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01]))(?!\d)"
     rf"|(?P<first>20\d\d)年?{_TO}(?P<last>20\d\d)年"

@@ -122,7 +122,7 @@ def nest(items: Iterable[Item]) -> tuple[Item, ...]:
             outer.append((item, []))
         elif item.end <= outer[-1][0].end and (item.start, item.end) != (outer[-1][0].start, outer[-1][0].end):
             outer[-1][1].append(item)
-    return tuple(_with_inner(item, nest(inner)) for item, inner in outer)
+    return tuple(_with_inner(item, nest(inner)) if inner else item for item, inner in outer)
 
 
 def _with_inner(item: Item, inner: tuple[Item, ...]) -> Item:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _NOT_MAGNITUDE = r"(?<!千(?=[瓦克米伏帕卡焦升牛字]))(?<!百(?=[分强姓货度]))"  # 千瓦, 百强
 _MAGNITUDE = rf"(?:[十百千万亿]{_NOT_MAGNITUDE})+"
+_FIRST = rf"(?=[\d{SIGNS}几数半翻])"  # a fast look ahead
 _NUMBER = re.compile(
+    rf"{_FIRST}(?:"
     rf"(?<![A-Za-z0-9.第+])(?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
     rf"(?P<inner>\s?[余多几](?={_MAGNITUDE}))?(?P<magnitude>\s?{_MAGNITUDE})?(?P<more>[余多来几+])?"
     rf"|(?P<parts>[百千万二三四五六七八九十])分之(?P<share>\d+(?:\.\d+)?|[{SIGNS}]+(?:点[{SIGNS}]+)?)"
@@ -27,7 +29,7 @@ _NUMBER = re.compile(
     rf"|(?<=[占近超过达约])(?P<half>一半|半数)"
     rf"|零(?=增长)"
     rf"|(?<!星期)(?<![第周{SIGNS}几])(?P<chinese>(?<![上下])半|(?:[{SIGNS}几数]{_NOT_MAGNITUDE})+(?:点[{SIGNS}]+)?)"
-    rf"(?P<cmore>[余多来])?(?P<ctail>(?<=[余多])[万亿]+)?"
+    rf"(?P<cmore>[余多来])?(?P<ctail>(?<=[余多])[万亿]+)?)"
 )
 _RATIO = re.compile(r":1(?![\d.:])")
 _MINUS = re.compile(r"[^A-Za-z0-9.%-]?-")

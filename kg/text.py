@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,8 @@ _UNIFIED = {
     "\ufeff": " ",
 }
 
+_KEPT: set[str] = set()  # characters seen that stay as they are
+
 # Brackets and short quotations are stepped over whole; addresses hold ? and ; of their own.
 _STOP = re.compile(
     r"""\([^()\n]{0,200}\) | 《[^《》\n]{0,200}》 | “[^“”\n]{0,16}” | (?:https?://|www\.)[!-~]+
@@ -48,11 +49,15 @@ def normalize(text: str) -> str:
     signs such as ① and ² stay: as plain digits they would run into the figures beside them. The result
     is as long as the text.
     """
-    table = {ord(char): folded for char in set(text) if (folded := _fold(char)) != char}
-    return text.translate(table)
+    for char in set(text) - _KEPT:
+        folded = _fold(char)
+        if folded == char:
+            _KEPT.add(char)
+        else:  # no folded character is folded further
+            text = text.replace(char, folded)
+    return text
 
 
-@cache
 def _fold(char: str) -> str:
     if char in _UNIFIED:
         return _UNIFIED[char]

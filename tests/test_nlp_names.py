@@ -12,8 +12,8 @@ from kg.nlp.edges import tidy
 from kg.nlp.home import resolve
 from kg.nlp.parts import parts
 from kg.nlp.same_name import is_same
-from kg.nlp.trie import Words
 from kg.text import normalize
+from kg.trie import Words
 
 NEWS = normalize(
     "本报讯(记者 陈远山)9月21日,江苏海岳智能装备有限公司在临江区开工建设高端丝杠项目。"

@@ -14,6 +14,7 @@ from kg.facts.patterns import examples, load_patterns
 from kg.facts.references import resolve_references
 from kg.facts.relations import _matches as matches
 from kg.facts.relations import relations
+from kg.facts.sentence import KIND_CHAR
 from kg.facts.views import views
 from kg.ontology import load_ontology
 
@@ -81,7 +82,7 @@ def test_unknown_kinds_and_roles_are_refused():
 def test_gap_stays_in_the_clause_and_stops_at_rivals():
     kinds = {"subject": ("Enterprise",), "object": ("Park",)}
     near = compile_match("{subject}{..9}落户{object}", kinds, ()).regex
-    e, p = chr(0xE000), chr(0xE001)
+    e, p = KIND_CHAR["Enterprise"], KIND_CHAR["Park"]
     assert near.search(f"{e}日前落户{p}")
     assert not near.search(f"{e}投产,落户{p}")
     assert near.search(f"{e}与{e}落户{p}").start() == 2

@@ -12,11 +12,11 @@ from kg.facts.topic import main_topic, opens_clause
 from kg.lexicon import rows, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.facts.clauses import Slot
     from kg.facts.indicators import Indicator
-    from kg.facts.sentence import Item, Sentence
+    from kg.facts.sentence import Item, Kinds, Sentence
 
 
 def _chars(kinds: str) -> str:
@@ -38,6 +38,7 @@ _GOES_TO = re.compile(rf"将?(?:投向|用于|投入)[^,。;]{{0,6}}?([{_SITES}]
 _COMES_TO = re.compile(rf"[^,。;]{{0,24}}?(?:与|同|在|落户|入驻|进驻|加入)([{_CHARS}])")
 _STAYING = frozenset(("Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution"))
 _REACH = 3  # sentences for which a subject stays the subject unsaid
+_KEPT = 4000  # answers remembered, as every figure asks of the sentences before it
 _AND = "、和与及"
 _PREPOSITION = "与和同跟向对为给由被比较从于自将把按据经以及、联合携邀"
 _LISTED = re.compile(rf"(?:[、和][^,。;{_FIGURE}]{{0,40}})?等(?!于)|(?:[、和][{_CHARS}])+(?={_FIGURE})")
@@ -123,7 +124,7 @@ def _earlier(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: I
     return Bearer((spoken[-1],), "clause", 0.6) if spoken else None
 
 
-def _topical(sentences: Sequence[Sentence], index: int, kinds: Collection[str]) -> Bearer | None:
+def _topical(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> Bearer | None:
     """The subject of `kinds` of a sentence shortly before, or the article's topic if an earlier one spoke of it."""
     earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), kinds)
     if earlier:
@@ -187,21 +188,26 @@ def _head(sentence: Sentence, slot: Slot) -> Item | None:
     return None
 
 
-def _candidates(sentence: Sentence, start: int, end: int, kinds: Collection[str]) -> Iterator[int]:
+def _candidates(sentence: Sentence, start: int, end: int, kinds: Kinds) -> Iterator[int]:
     """Places between `start` and `end` where a thing of `kinds` opens a clause and is not just listed or quoted."""
     skeleton = sentence.skeleton
     last: int | None = None
-    for at in range(start, end):
-        item = sentence.item_at(at)
-        if item is None or item.ref is None or not (item.kind in kinds or _is_measured(skeleton, at, item)):
+    for at, item in sentence.places.items():
+        if not start <= at < end or item.ref is None or not (item.kind in kinds or _is_measured(skeleton, at, item)):
             continue
         listed = _LISTED.match(skeleton, at + 1) and "分别" not in skeleton[at:end]
-        if listed or _speaks().match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at):
+        if listed or _is_told_of(skeleton, at):
             continue
         owned = last is not None and _owns(skeleton[last + 1 : at])
         if owned or opens_clause(skeleton, at) or _ONE.search(skeleton, 0, at):
             last = at
             yield at
+
+
+@functools.lru_cache(_KEPT)
+def _is_told_of(skeleton: str, at: int) -> bool:
+    """Whether the thing there only says who speaks, or stands after a preposition."""
+    return bool(_speaks().match(skeleton, at + 1) or _PREPOSED.search(skeleton, 0, at))
 
 
 def _is_measured(skeleton: str, at: int, item: Item) -> bool:
@@ -211,7 +217,7 @@ def _is_measured(skeleton: str, at: int, item: Item) -> bool:
     return item.kind in ("Product", "Industry") and _ONE.search(skeleton, 0, at) is not None
 
 
-def _in_clause(sentence: Sentence, slot: Slot, kinds: Collection[str]) -> tuple[Item, ...]:
+def _in_clause(sentence: Sentence, slot: Slot, kinds: Kinds) -> tuple[Item, ...]:
     """The subject in the figure's own clause."""
     skeleton = sentence.skeleton
     chosen: list[int] = []
@@ -223,11 +229,12 @@ def _in_clause(sentence: Sentence, slot: Slot, kinds: Collection[str]) -> tuple[
         if item is None or item.kind not in kinds:
             break
         chosen.append(chosen[-1] + 2)
-    items = [item for at in chosen if (item := sentence.item_at(at)) is not None]
-    return tuple(items) if _ALL.search(slot.left) else tuple(items[:1])
+    items = tuple(sentence.places[at] for at in chosen)
+    return items if _ALL.search(slot.left) else items[:1]
 
 
-def _spoken(sentence: Sentence, end: int, kinds: Collection[str]) -> list[Item]:
+@functools.lru_cache(_KEPT)
+def _spoken(sentence: Sentence, end: int, kinds: Kinds) -> tuple[Item, ...]:
     """The subjects of the sentence's clauses before `end`."""
     skeleton = sentence.skeleton
     out: list[int] = []
@@ -235,10 +242,10 @@ def _spoken(sentence: Sentence, end: int, kinds: Collection[str]) -> list[Item]:
         if out and _owns(skeleton[out[-1] + 1 : at]):
             out.pop()
         out.append(at)
-    return [item for at in out if (item := sentence.item_at(at)) is not None]
+    return tuple(sentence.places[at] for at in out)
 
 
-def _before(sentences: Sequence[Sentence], index: int, kinds: Collection[str]) -> tuple[Item, ...]:
+def _before(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> tuple[Item, ...]:
     """The first subject of `kinds` of the last sentence of the paragraph that has one."""
     for sentence in reversed(sentences[:index]):
         if sentence.paragraph != sentences[index].paragraph:
@@ -249,7 +256,7 @@ def _before(sentences: Sequence[Sentence], index: int, kinds: Collection[str]) -
     return ()
 
 
-def _topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> tuple[Item, ...]:
+def _topic(sentences: Sequence[Sentence], kinds: Kinds) -> tuple[Item, ...]:
     topic = main_topic(sentences, kinds)
     return () if topic is None else (topic,)
 

@@ -2,38 +2,104 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.facts.patterns import Pattern
+    from kg.facts.sentence import Sentence
     from kg.facts.views import View
 
+_KEPT = 1000  # texts remembered: several readers look at the same sentences
 
-class Candidates:
-    """An index of patterns by their triggers, and of the triggers by their first two characters."""
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = patterns
-        self._always = [number for number, pattern in enumerate(patterns) if not pattern.triggers]
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        for number, pattern in enumerate(patterns):
-            for word in dict.fromkeys(pattern.triggers):
-                self._by_word[word].append(number)
+class Triggers:
+    """Numbered lists of words, by their words, and the words by their first two characters.
+
+    A set of numbers is an integer with a bit for each.
+    """
+
+    def __init__(self, lists: Iterable[Sequence[str]]) -> None:
+        self._always = 0
+        self._by_word: dict[str, int] = defaultdict(int)
+        for number, words in enumerate(lists):
+            self._always |= 0 if words else 1 << number
+            for word in words:
+                self._by_word[word] |= 1 << number
         self._single = frozenset(word for word in self._by_word if len(word) == 1)
         self._longer: dict[str, list[str]] = defaultdict(list)
         for word in self._by_word.keys() - self._single:
             self._longer[word[:2]].append(word)
 
-    def of(self, view: View) -> list[Pattern]:
-        """The patterns that have no triggers, or one in the view, and whose items the view has; in their order."""
-        numbers = set(self._always).union(*(self._by_word[word] for word in self._present(view)))
-        return [pattern for number in sorted(numbers) if (pattern := self._patterns[number]).fits(view)]
+    def of(self, sentence: Sentence) -> int:
+        """The lists that are empty, or have a word in the skeleton."""
+        skeleton, (pairs, chars) = sentence.skeleton, _content(sentence.text)
+        found = self._always
+        for pair in self._longer.keys() & pairs:
+            for word in self._longer[pair]:
+                if word in skeleton:
+                    found |= self._by_word[word]
+        for char in self._single & chars:
+            if char in skeleton:
+                found |= self._by_word[char]
+        return found
 
-    def _present(self, view: View) -> list[str]:
-        skeleton = view.shown.skeleton
-        pairs = {skeleton[at : at + 2] for at in range(len(skeleton) - 1)} & self._longer.keys()
-        longer = [word for pair in pairs for word in self._longer[pair] if word in skeleton]
-        return [*longer, *(self._single & view.present)]
+
+@functools.lru_cache(_KEPT)
+def _content(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The pairs of neighbours in a text, and its characters."""
+    return frozenset(map(operator.add, text, text[1:])), frozenset(text)
+
+
+def numbers(found: int) -> Iterator[int]:
+    """The numbers of a set, in order."""
+    while found:
+        lowest = found & -found
+        yield lowest.bit_length() - 1
+        found ^= lowest
+
+
+class Candidates:
+    """An index of patterns by the form of view that they read."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        by_form: dict[str, list[Pattern]] = defaultdict(list)
+        for pattern in patterns:
+            by_form[pattern.form].append(pattern)
+        self._by_form = {form: _OfForm(found) for form, found in by_form.items()}
+
+    def of(self, view: View) -> list[Pattern]:
+        """The patterns that read views of this form and have no triggers, or one in it, and whose items it has."""
+        return self._by_form[view.form].of(view) if view.form in self._by_form else []
+
+
+class _OfForm:
+    """An index of patterns by their triggers, and by the kinds of which one must hold a role."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = patterns
+        self._triggers = Triggers(pattern.triggers for pattern in patterns)
+        self._needing: dict[frozenset[str], int] = defaultdict(int)
+        for number, pattern in enumerate(patterns):
+            for need in pattern.needs:
+                self._needing[need] |= 1 << number
+        self._possible: dict[frozenset[str], int] = {}
+
+    def of(self, view: View) -> list[Pattern]:
+        possible = self._possible.get(view.kinds)
+        if possible is None:
+            possible = self._possible[view.kinds] = self._with_roles(view.kinds)
+        found = numbers(possible and possible & self._triggers.of(view.shown))
+        return [pattern for number in found if (pattern := self._patterns[number]).fits(view)]
+
+    def _with_roles(self, kinds: frozenset[str]) -> int:
+        """The patterns for each of whose roles there is an item of these kinds."""
+        possible = (1 << len(self._patterns)) - 1
+        for need, patterns in self._needing.items():
+            if need.isdisjoint(kinds):
+                possible &= ~patterns
+        return possible

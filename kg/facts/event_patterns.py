@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.facts.candidates import Triggers, numbers
 from kg.facts.pattern_language import compile_match, kinds_of
 from kg.lexicon import LexiconError, grammar
 from kg.resources import ontology_path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.facts.pattern_language import Expression
+    from kg.facts.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,15 @@ def _path() -> Path:
     return ontology_path() / "grammar" / "events.toml"
 
 
+def event_patterns_in(sentence: Sentence) -> list[EventPattern]:
+    """The patterns that have a trigger in the sentence and may match it, in file order."""
+    found = (load_event_patterns()[number] for number in numbers(_triggers().of(sentence)))
+    return [pattern for pattern in found if pattern.expression.may_match(sentence)]
+
+
 @functools.cache
-def any_trigger() -> re.Pattern[str]:
-    """Finds whether a sentence holds any trigger at all."""
-    words = {word for pattern in load_event_patterns() for word in pattern.triggers}
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
+def _triggers() -> Triggers:
+    return Triggers(pattern.triggers for pattern in load_event_patterns())
 
 
 def _kinds(names: str) -> frozenset[str]:

@@ -19,6 +19,7 @@ DATE, TITLE = KIND_CHAR["Date"], KIND_CHAR["Title"]
 BYLINE = rf"\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)"
 DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:{BYLINE}|(?:[电讯]|消息|报道)\s*(?:\([^()]{{0,40}}\)| ))\s*")
 LEADING = re.compile(rf"{DATE}(?:上午|下午|晚间|晚上|晚|傍晚)?[,]")
+_KEPT = 100  # sentences remembered
 DAY = re.compile(r"-\d\d-\d\d(?:/|$)")  # precise to the day
 
 
@@ -32,6 +33,7 @@ def clause(skeleton: str, start: int, end: int) -> tuple[int, int]:
     return first, min(ends, default=len(skeleton))
 
 
+@functools.lru_cache(_KEPT)
 def dateline_end(skeleton: str) -> int:
     """Where the story begins: behind 本报讯(记者 某某)."""
     dateline = DATELINE.match(skeleton)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.event_merge import SHORT_NAME, Told, merge
-from kg.facts.event_patterns import any_trigger, load_event_patterns, organised
+from kg.facts.event_patterns import event_patterns_in, organised
 from kg.facts.event_roles import organisers, read_roles
 from kg.facts.event_text import clause, date_at, dateline_end, named, text
 from kg.facts.pattern_language import role_items
@@ -51,15 +51,13 @@ def _issued(event: Event, organiser: Ref) -> Relation:
 
 def _told(sentences: Sequence[Sentence]) -> Iterator[Told]:
     for index, sentence in enumerate(sentences):
-        if sentence.block in ("byline", "credit") or not any_trigger().search(sentence.skeleton):
+        if sentence.block in ("byline", "credit"):
             continue
-        story = dateline_end(sentence.skeleton)
-        for pattern in load_event_patterns():
-            if any(word in sentence.skeleton for word in pattern.triggers):
-                for found in pattern.expression.regex.finditer(sentence.skeleton, story):
-                    told = _read(sentences, index, found, pattern)
-                    if told is not None:
-                        yield told
+        for pattern in event_patterns_in(sentence):
+            for found in pattern.expression.regex.finditer(sentence.narrow, dateline_end(sentence.skeleton)):
+                told = _read(sentences, index, found, pattern)
+                if told is not None:
+                    yield told
 
 
 def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], pattern: EventPattern) -> Told | None:
@@ -130,7 +128,7 @@ def _with_attendance(spanned: tuple[Told, range], sentences: Sequence[Sentence])
 
 def _organisers(sentence: Sentence) -> list[Ref]:
     roles = organised().roles
-    found = organised().regex.finditer(sentence.skeleton)
+    found = organised().regex.finditer(sentence.narrow)
     return [i.ref for m in found for role in roles for i in role_items(m, role, sentence) if i.ref]
 
 

@@ -6,12 +6,13 @@ ref of what it names; it makes no mention of its own.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.trie import Words
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.facts.sentence import Item, Sentence
 
@@ -26,30 +27,35 @@ def nest_names(sentences: Sequence[Sentence]) -> list[Sentence]:
         for item in sentence.items:
             if item.ref is not None and len(item.text) >= _SHORTEST:
                 forms.setdefault(item.text, item)
-    if not forms:
-        return list(sentences)
-    names = re.compile("|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form)))))
-    return [
-        replace(sentence, items=tuple(_nested(item, names, forms) for item in sentence.items)) for sentence in sentences
-    ]
+    names = Words(forms)
+    long = {item.text for sentence in sentences for item in sentence.items if item.kind not in _SIMPLE}
+    shorter = {text: found for text in long if (found := list(_shorter(text, names)))}
+    return [_nested(sentence, forms, shorter) for sentence in sentences]
 
 
-def _nested(item: Item, names: re.Pattern[str], forms: Mapping[str, Item]) -> Item:
-    if item.kind in _SIMPLE:
+def _shorter(text: str, names: Words) -> Iterator[tuple[int, int]]:
+    """The names in the text that are not all of it."""
+    found = list(names.find(text))
+    if found == [(0, len(text))]:
+        first = next(names.find(text, 0, len(text) - 1), None) or next(names.find(text, 1), None)
+        found = [first, *names.find(text, first[1])] if first else []
+    yield from found
+
+
+def _nested(
+    sentence: Sentence, forms: Mapping[str, Item], shorter: Mapping[str, Sequence[tuple[int, int]]]
+) -> Sentence:
+    if shorter.keys().isdisjoint(item.text for item in sentence.items):
+        return sentence
+    return sentence.with_items(tuple(_with_inner(item, forms, shorter) for item in sentence.items))
+
+
+def _with_inner(item: Item, forms: Mapping[str, Item], shorter: Mapping[str, Sequence[tuple[int, int]]]) -> Item:
+    if item.kind in _SIMPLE or item.text not in shorter:
         return item
     inner = list(item.inner)
-    at = 0
-    while (found := _shorter(item.text, names, at)) is not None:
-        start, at = found
-        named = forms[item.text[start:at]]
-        if not any(known.start < item.start + at and item.start + start < known.end for known in item.inner):
-            inner.append(replace(named, start=item.start + start, end=item.start + at, inner=()))
-    return replace(item, inner=tuple(sorted(inner, key=lambda part: part.start))) if inner else item
-
-
-def _shorter(text: str, names: re.Pattern[str], at: int) -> tuple[int, int] | None:
-    """The next name in the text that is not all of it."""
-    found = names.search(text, at)
-    if found is not None and found.span() == (0, len(text)):
-        found = names.search(text, 0, len(text) - 1) or names.search(text, 1)
-    return found.span() if found else None
+    for start, end in shorter[item.text]:
+        first, last = item.start + start, item.start + end
+        if not any(known.start < last and first < known.end for known in item.inner):
+            inner.append(replace(forms[item.text[start:end]], start=first, end=last, inner=()))
+    return replace(item, inner=tuple(sorted(inner, key=lambda part: part.start)))

@@ -19,16 +19,18 @@ Kinds are entity classes of the ontology, groups like Org, Place and Actor among
 from __future__ import annotations
 
 import functools
+import itertools
+import operator
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts.sentence import KIND_CHAR, KINDS
+from kg.facts.sentence import KIND_CHAR, KINDS, NARROW
 from kg.lexicon import LexiconError
 from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.facts.sentence import Item, Sentence
 
@@ -37,36 +39,70 @@ _PUNCTUATION = {"..": ",。;:!?\n", "...": "。!?\n"}
 _OPEN, _CLOSE = "[“‘\"']?", "[”’\"']?"
 _ASIDE = r"(?:\([^()]{0,40}\))?"
 _JOINT = "(?:、|和|与|及|以及|,?以及|暨|或|/)"
-_TAIL = r"(?:等(?!级|于|待|候|离))?"
-_NOT_AFTER = "(?<![在于到对向从给往至跟让使将把])"
+# Each character by itself: a set of them takes several times as long to compile.
+_TAIL = f"(?:等{''.join(f'(?!{char})' for char in '级于待候离')})?"
+_NOT_AFTER = "".join(f"(?<!{char})" for char in "在于到对向从给往至跟让使将把")
 _MENTIONED = frozenset(KINDS) - {"Title", "Figure", "Date"}
+_SET = re.compile(r"\\.|\[\^?\]?[^\]]*\]")
+_OPTIONAL = ("?", "*", "{")
+_WORDS = re.compile(r"(?:[\u4e00-\u9fff](?![?*{]))+|\(\?:(?P<any>[\u4e00-\u9fff]+(?:\|[\u4e00-\u9fff]+)*)\)(?![?*{])")
+
+Step = frozenset[str] | tuple[str, ...]  # an item of these kinds, or one of these words
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role in a match: the name of its group in the expression and the characters that may hold it."""
+    """A role in a match: the name of its group in the expression and the kinds that may hold it."""
 
     group: str
     name: str  # subject or object
-    chars: str
+    kinds: frozenset[str]
     many: bool
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A `match` as a regular expression, compiled when it is first tried."""
+    """A `match` as a regular expression, compiled when it is first needed."""
 
     source: str
     roles: tuple[Role, ...]
+    steps: tuple[Step, ...]  # what a match has for certain, in order
     origin: str = ""  # the file and pattern, to name in an error
 
     @functools.cached_property
     def regex(self) -> re.Pattern[str]:
-        """The compiled expression; LexiconError names a pattern that is not well formed."""
+        """The expression over `Sentence.narrow`; LexiconError names a pattern that is not well formed."""
         try:
-            return re.compile(self.source)
+            return re.compile(self.source.translate(NARROW))
         except re.error as error:
             raise LexiconError(f"{self.origin}: {error}") from error
+
+    def may_match(self, sentence: Sentence) -> bool:
+        """Whether the sentence has all steps in order, which is found much faster than a match."""
+        at = 0
+        for step in self.steps:
+            at = _behind_item(sentence, at, step) if isinstance(step, frozenset) else _behind_word(sentence, at, step)
+            if not at:
+                return False
+        return True
+
+
+def _behind_item(sentence: Sentence, at: int, kinds: frozenset[str]) -> int:
+    """The place behind the first item of these kinds; 0 if there is none."""
+    for place, item in sentence.places.items():
+        if place >= at and item.kind in kinds:
+            return place + 1
+    return 0
+
+
+def _behind_word(sentence: Sentence, at: int, words: Sequence[str]) -> int:
+    """The first place behind one of the words; 0 if there is none."""
+    skeleton, first = sentence.skeleton, 0
+    for word in words:
+        start = skeleton.find(word, at)
+        if start >= 0 and (not first or start + len(word) < first):
+            first = start + len(word)
+    return first
 
 
 @functools.cache
@@ -86,9 +122,10 @@ def compile_match(
 ) -> Expression:
     """Turn a `match` into a regular expression over skeletons; ValueError for a kind, KeyError for a role unknown."""
     named = [(t[5], t[6]) for t in _TOKEN.finditer(match) if t[5]]
-    rivals = _chars(*named[0], kinds) if named else ""  # before the first role: what could hold it
+    rivals = _chars(_kinds(*named[0], kinds)) if named else ""  # before the first role: what could hold it
     out: list[str] = []
     roles: list[Role] = []
+    steps: list[tuple[int, Step]] = []
     at = 0
     for token in _TOKEN.finditer(match):
         out.append(match[at : token.start()])
@@ -100,14 +137,32 @@ def compile_match(
             out.append(_NOT_AFTER)
         elif trigger:
             out.append(f"(?:{'|'.join(map(re.escape, triggers))})")
+            steps.append((at, tuple(triggers)))
         else:
-            chars = _chars(name, given, kinds)
+            may = _kinds(name, given, kinds)
+            chars = _chars(may)
+            steps.append((at, frozenset(may)))
             if name:
                 rivals = chars
-                roles.append(Role(f"r{len(roles)}", name, chars, bool(many)))
+                roles.append(Role(f"r{len(roles)}", name, frozenset(may), bool(many)))
             out.append(_item(chars, roles[-1].group if name else None, many=bool(many)))
     out.append(match[at:])
-    return Expression("".join(out), tuple(roles), origin)
+    return Expression("".join(out), tuple(roles), _certain(match, steps), origin)
+
+
+def _certain(match: str, items: Sequence[tuple[int, Step]]) -> tuple[Step, ...]:
+    """The items and triggers, each with the place behind it, and the words that stand in no group and are required."""
+    plain = _TOKEN.sub(_blank, _SET.sub(_blank, match))  # the brackets and bars left are those of groups
+    depths = [0, *itertools.accumulate((char == "(") - (char == ")") for char in plain)]
+    if any(char == "|" and not depth for char, depth in zip(plain, depths, strict=False)):
+        return ()
+    steps = [(at, step) for at, step in items if not depths[at] and not plain.startswith(_OPTIONAL, at)]
+    found = ((m.end(), tuple((m["any"] or m[0]).split("|"))) for m in _WORDS.finditer(plain) if not depths[m.start()])
+    return tuple(step for _, step in sorted([*steps, *found], key=operator.itemgetter(0)))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "." * len(found[0])
 
 
 def role_items(found: re.Match[str], role: Role, sentence: Sentence) -> list[Item]:
@@ -118,14 +173,18 @@ def role_items(found: re.Match[str], role: Role, sentence: Sentence) -> list[Ite
     out = []
     for at in range(start, end):
         item = sentence.item_at(at)
-        after = sentence.skeleton[at + 1 : at + 2] if at + 1 < end else ""
-        if item is not None and KIND_CHAR[item.kind] in role.chars and (not after or after not in role.chars):
+        after = sentence.item_at(at + 1) if at + 1 < end else None
+        if item is not None and item.kind in role.kinds and (after is None or after.kind not in role.kinds):
             out.append(item)
     return out
 
 
-def _chars(name: str, given: str | None, kinds: Mapping[str, tuple[str, ...]]) -> str:
-    return "".join(KIND_CHAR[kind] for kind in (kinds_of(given) if given else kinds[name]))
+def _kinds(name: str, given: str | None, kinds: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return kinds_of(given) if given else kinds[name]
+
+
+def _chars(kinds: Iterable[str]) -> str:
+    return "".join(KIND_CHAR[kind] for kind in kinds)
 
 
 def _item(chars: str, group: str | None, *, many: bool) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.facts.pattern_language import Expression
+    from kg.facts.sentence import Sentence
     from kg.facts.views import Form, View
     from kg.model import Status
 
@@ -62,23 +63,22 @@ class Pattern:
         """The form of view that the pattern reads."""
         return "name" if self.outer else "opened" if self.opened else "plain"
 
-    @functools.cached_property
-    def _needs(self) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(role.chars) for role in self.expression.roles)
+    @property
+    def needs(self) -> list[frozenset[str]]:
+        """For each role the kinds that may hold it."""
+        return [role.kinds for role in self.expression.roles]
 
     def fits(self, view: View) -> bool:
-        """Whether the view has the form that the pattern reads, and an item for each role."""
-        if self.form != view.form:
-            return False
+        """Whether the view is of a name that the pattern reads, and has what a match needs, in order."""
         if self.outer is not None and (view.outer is None or view.outer.kind not in self.outer_kinds):
             return False
-        return not any(need.isdisjoint(view.present) for need in self._needs)
+        return self.expression.may_match(view.shown)
 
-    def matches(self, skeleton: str) -> Iterator[re.Match[str]]:
+    def matches(self, sentence: Sentence) -> Iterator[re.Match[str]]:
         """All matches, overlapping ones too, but none that starts inside an enumeration that opens another."""
-        regex, at = self.expression.regex, 0
+        regex, text, at = self.expression.regex, sentence.narrow, 0
         first = self.expression.roles[0]
-        while (found := regex.search(skeleton, at)) is not None:
+        while (found := regex.search(text, at)) is not None:
             yield found
             start, end = found.span(first.group)
             at = end if first.many and start <= found.start() + 1 else found.start() + 1

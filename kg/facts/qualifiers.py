@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.model import Status
 
 _BREAK = re.compile(r"[,。;:!?…]")
+_KEPT = 1000  # sentences remembered: every fact of one asks for its cues
 _BEFORE_NAME = 6  # characters in which 原, 时任 may precede the post
 
 
@@ -36,6 +37,7 @@ def former(sentence: Sentence, start: int) -> bool:
     return _former().search(before) is not None
 
 
+@functools.lru_cache(_KEPT)
 def _cues(skeleton: str) -> list[tuple[int, Status, str]]:
     """Place, status and reach of each cue, in order."""
     if not _any_cue().search(skeleton):

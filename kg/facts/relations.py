@@ -86,7 +86,7 @@ def _matches(tries: Iterable[tuple[View, Pattern]], sentences: Sequence[Sentence
 
 
 def _in_view(pattern: Pattern, view: View, sentences: Sequence[Sentence]) -> Iterator[_Found]:
-    for match in pattern.matches(view.shown.skeleton):
+    for match in pattern.matches(view.shown):
         filled = _roles(pattern, match, view.shown)
         if filled is None:
             continue

@@ -26,6 +26,7 @@ _AND = "、和及"  # not 与: X与Y签约 speaks of X
 _ANTICIPATES = re.compile(r"作为|在[^,。;]+(?:支持|指导|帮助|推动)下")  # clauses that stand before their subject
 _PREPOSITIONS = "与对向从由为"
 _PLACES = frozenset(KIND_CHAR[kind] for kind in ("AdministrativeArea", "Park"))
+_KEPT = 10_000  # places remembered, as many readers ask of the same
 
 
 def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Collection[str]) -> Item | None:
@@ -79,6 +80,7 @@ def main_topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> Item | 
     return first[max(spoken, key=lambda ref: (score[ref], -first[ref].start))] if spoken else None
 
 
+@functools.lru_cache(_KEPT)
 def opens_clause(skeleton: str, at: int) -> bool:
     """Whether nothing but lead-in words stands between a clause's start and `skeleton[at]`."""
     start = _clause_start(skeleton, at)
@@ -89,14 +91,15 @@ def opens_clause(skeleton: str, at: int) -> bool:
 
 def _openings(sentence: Sentence, kinds: Collection[str]) -> list[int]:
     """Where in the skeleton items of `kinds` open a clause; of names side by side (我区X集群) the last counts."""
-    skeleton = sentence.skeleton
-    chars = {KIND_CHAR[kind] for kind in kinds}
-    places = [at for at, char in enumerate(skeleton) if char in chars and skeleton[at + 1 : at + 2] not in chars]
-    return [at for at in places if opens_clause(skeleton, _compound_start(skeleton, at)) and not _speaks(skeleton, at)]
+    items, skeleton = sentence.places, sentence.skeleton
+    places = [at for at, item in items.items() if item.kind in kinds]
+    return [at for at in places if (at + 1 not in items or items[at + 1].kind not in kinds) and _opens(skeleton, at)]
 
 
-def _speaks(skeleton: str, at: int) -> bool:
-    return _attribution().match(skeleton, at + 1) is not None
+@functools.lru_cache(_KEPT)
+def _opens(skeleton: str, at: int) -> bool:
+    """Whether the item there, with the areas right before it, opens a clause and does not just say who speaks."""
+    return opens_clause(skeleton, _compound_start(skeleton, at)) and not _attribution().match(skeleton, at + 1)
 
 
 def _compound_start(skeleton: str, at: int) -> int:
@@ -108,15 +111,25 @@ def _compound_start(skeleton: str, at: int) -> int:
 def _ahead(sentence: Sentence, offset: int, kinds: Collection[str], opening: list[int]) -> tuple[Item, ...]:
     """The subject behind the clause: the noun it modifies, or, where it anticipates it (作为…), the next clause's."""
     skeleton = sentence.skeleton
-    at = next((i for i in range(len(skeleton)) if sentence.offset(i) >= offset), len(skeleton))
+    at = sentence.place(offset)
     start = _clause_start(skeleton, at)
     if any(place >= start for place in opening):
         return ()
-    chars = "".join(KIND_CHAR[kind] for kind in kinds)
-    head = re.compile(rf"[^{CLAUSE_END}]*?的[^{CLAUSE_END}的]{{0,12}}?([{chars}])(?!的)").match(skeleton, at)
+    chars = "".join(sorted(KIND_CHAR[kind] for kind in kinds))
+    head = _head(chars).match(skeleton, at)
     if head is None and _ANTICIPATES.match(skeleton, start):
-        head = re.compile(rf"[^。;]{{0,60}}?,(?:[^,。;]{{0,6}},)?([{chars}])").match(skeleton, at)
+        head = _anticipated(chars).match(skeleton, at)
     return _group(sentence, head.start(1), kinds) if head else ()
+
+
+@functools.cache
+def _head(chars: str) -> re.Pattern[str]:
+    return re.compile(rf"[^{CLAUSE_END}]*?的[^{CLAUSE_END}的]{{0,12}}?([{chars}])(?!的)")
+
+
+@functools.cache
+def _anticipated(chars: str) -> re.Pattern[str]:
+    return re.compile(rf"[^。;]{{0,60}}?,(?:[^,。;]{{0,6}},)?([{chars}])")
 
 
 def _group(sentence: Sentence, at: int, kinds: Collection[str]) -> tuple[Item, ...]:

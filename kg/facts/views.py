@@ -21,7 +21,7 @@ class View:
     index: int  # of the sentence in its article
     shown: Sentence
     outer: Item | None  # the name whose inside is shown
-    present: frozenset[str]  # the skeleton's characters
+    kinds: frozenset[str]  # of the items shown
 
 
 def views(sentences: Sequence[Sentence]) -> list[View]:
@@ -29,18 +29,21 @@ def views(sentences: Sequence[Sentence]) -> list[View]:
     found = []
     for index, sentence in enumerate(sentences):
         if sentence.items:
-            found.append(View("plain", index, sentence, None, frozenset(sentence.skeleton)))
+            found.append(_view("plain", index, sentence))
         if any(item.inner for item in sentence.items):
             parts = tuple(part for item in sentence.items for part in item.inner or (item,))
-            opened = replace(sentence, items=parts)
-            found.append(View("opened", index, opened, None, frozenset(opened.skeleton)))
+            found.append(_view("opened", index, sentence.with_items(parts)))
             found.extend(_names(sentence, sentence.items, index))
     return found
+
+
+def _view(form: Form, index: int, shown: Sentence, outer: Item | None = None) -> View:
+    return View(form, index, shown, outer, frozenset(item.kind for item in shown.items))
 
 
 def _names(sentence: Sentence, items: Sequence[Item], index: int) -> Iterator[View]:
     for item in items:
         if item.inner:
             name = replace(sentence, start=item.start, end=item.end, text=item.text, items=item.inner)
-            yield View("name", index, name, item, frozenset(name.skeleton))
+            yield _view("name", index, name, item)
             yield from _names(sentence, item.inner, index)

@@ -50,8 +50,9 @@ def create_pipeline(models: Models = SHIPPED) -> Language:
     areas from small to large that 我区 and 全市 mean. Raises ModelError for a model that cannot be used.
     """
     import spacy
+    from spacy.vocab import Vocab
 
-    nlp = spacy.blank("zh")
+    nlp = spacy.blank("zh", vocab=Vocab())  # nobody asks whether a character is a stop word or looks like an address
     nlp.tokenizer = CharacterTokenizer(nlp.vocab)
     nlp.max_length = 10**9  # the components read in one pass and need no more than a few hundred bytes a character
     config = {learned.NAME: {"path": str(models.names)}} if models.names is not None else {}

@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.names import company_name, park_short_names
-from kg.nlp.choice import disjoint
+from kg.nlp.found import Found, disjoint, found, hand_on
 from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
@@ -25,51 +24,55 @@ _LATIN = re.compile(r"\((?P<name>[A-Z][A-Za-z0-9&.-]{1,15})\)")
 _SHORTEST = 3  # characters of a company's core by which it is recognised
 
 
-@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans", "doc.user_data"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
 def abbreviations(doc: Doc) -> Doc:
-    """Mark short names that are introduced or follow from full ones; `doc.user_data["short"]`: (type, short) → full."""
-    text, spans = text_of(doc), list(doc.spans["mentions"])
+    """Add short names that are introduced or follow from full ones; `doc.user_data["short"]`: (type, short) → full."""
+    text, names = text_of(doc), found(doc, "mentions")
     short: dict[tuple[str, str], str] = {}
-    added: list[Span] = []
-    for span in spans:
-        full = text[span.start : span.end]
-        for start, end in _introduced(text, span.end):
-            short.setdefault((span.label_, text[start:end]), full)
-            added.append(Span(doc, start, end, span.label_, span_id="introduced"))
-        if span.label_ == "Enterprise":
-            for start, end, sure in _cores(text, full):
-                if _inside(start, end, spans):
-                    continue
-                short.setdefault(("Enterprise", text[start:end]), full)
-                added.append(Span(doc, start, end, "Enterprise", span_id="introduced" if sure else "short-name"))
-        if span.label_ == "Park":
-            for start, end in _park_forms(text, full):
-                if _inside(start, end, spans):
-                    continue
-                short.setdefault(("Park", text[start:end]), full)
-                added.append(Span(doc, start, end, "Park", span_id="introduced"))
+    introduced: list[Found] = []
+    rest: list[Found] = []
+    seen: set[tuple[str, str]] = set()
+    for name in names:
+        full = text[name.start : name.end]
+        added = [Found(start, end, name.type, "introduced") for start, end in _introduced(text, name.end)]
+        if (name.type, full) not in seen:
+            seen.add((name.type, full))
+            added += [form for form in _derived(text, full, name.type) if not _inside(form, names)]
+        for form in added:
+            short.setdefault((form.type, text[form.start : form.end]), full)
+            (introduced if form.rule == "introduced" else rest).append(form)
     doc.user_data["short"] = short
-    introduced = [span for span in added if span.id_ == "introduced"]
-    rest = [span for span in added if span.id_ != "introduced"]
-    doc.spans["mentions"] = disjoint([*introduced, *spans, *rest])
+    if introduced or rest:
+        hand_on(doc, "mentions", disjoint([*introduced, *names, *rest]))
     return doc
 
 
-def _inside(start: int, end: int, spans: list[Span]) -> bool:
+def _derived(text: str, full: str, type_: str) -> Iterator[Found]:
+    """Where short forms that follow from a full name stand."""
+    if type_ == "Enterprise":
+        for start, end, sure in _cores(text, full):
+            yield Found(start, end, type_, "introduced" if sure else "short-name")
+    elif type_ == "Park":
+        for start, end in _park_forms(text, full):
+            yield Found(start, end, type_, "introduced")
+
+
+def _inside(form: Found, names: list[Found]) -> bool:
     """Whether it is a part of a longer name."""
-    return any(other.start <= start and end <= other.end and end - start < other.end - other.start for other in spans)
+    start, end = form.start, form.end
+    return any(other.start <= start and end <= other.end and end - start < other.end - other.start for other in names)
 
 
 def _park_forms(text: str, full: str) -> Iterator[tuple[int, int]]:
     """Where a short name of a development zone stands."""
-    forms = [form for form in park_short_names(full) if form != full]
+    forms = [form for form in park_short_names(full) if form != full and form in text]
     if forms:
         for match in re.finditer("|".join(map(re.escape, sorted(forms, key=lambda form: -len(form)))), text):
             yield match.span()
 
 
 def _introduced(text: str, end: int) -> Iterator[tuple[int, int]]:
-    match = _CALLED.match(text, end) or _LATIN.match(text, end)
+    match = (_CALLED.match(text, end) or _LATIN.match(text, end)) if text.startswith("(", end) else None
     if match is not None:
         for group in match.groupdict():
             if match[group]:
@@ -94,8 +97,11 @@ def _cores(text: str, full: str) -> Iterator[tuple[int, int, bool]]:
 
 def _along(text: str, name: str, least: int) -> Iterator[tuple[int, int]]:
     """Where the text follows the beginning of a name for at least so many characters, as far as it follows it."""
-    for match in re.finditer(re.escape(name[:least]), text):
-        start, length = match.start(), least
+    head = name[:least]
+    start = text.find(head)
+    while start >= 0:
+        length = least
         while length < len(name) and text[start : start + length + 1].casefold() == name[: length + 1]:
             length += 1
         yield start, start + length
+        start = text.find(head, start + least)

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.names import comparable
+from kg.nlp.found import found
 from kg.nlp.same_name import area_key, is_same
 from kg.nlp.tokenizer import text_of
 
@@ -18,40 +19,43 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from kg.nlp.found import Found
+
 NAME = "aliases"
 _DERIVED = 0.85  # how often a name derived from another one of the article is right, measured on annotated news
 _BARE = re.compile(r"(?<=..)(?:产业|行业|领域)$")
 
 
-@Language.component(NAME, requires=["doc.spans", "doc.user_data"], assigns=["doc.spans"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.spans"])
 def aliases(doc: Doc) -> Doc:
-    """Set the kb_id of every mention."""
-    text = text_of(doc)
-    counts = Counter((span.label_, text[span.start : span.end]) for span in doc.spans["mentions"])
+    """Make the spans of the mentions, each with its kb_id, and those of the titles."""
+    text, names = text_of(doc), found(doc, "mentions")
+    counts = Counter((name.type, text[name.start : name.end]) for name in names)
     resolved: dict[tuple[str, str], str] = doc.user_data.get("resolved", {})
     short: dict[tuple[str, str], str] = doc.user_data.get("short", {})
     full = {kind: fullest(kind, counts, resolved, short) for kind in sorted({kind for kind, _ in counts})}
     if "Industry" in full:  # an industry's name is bare: 储能, not 储能产业
         full["Industry"] = {form: _BARE.sub("", name) for form, name in full["Industry"].items()}
-    spans = list(doc.spans["mentions"])
     doc.spans["mentions"] = [
-        Span(doc, s.start, s.end, s.label_, kb_id=full[s.label_][text[s.start : s.end]], span_id=s.id_) for s in spans
+        Span(doc, start, end, type_, kb_id=full[type_][text[start:end]], span_id=rule)
+        for start, end, type_, rule in names
     ]
-    doc.spans["mentions"].attrs["scores"] = _scores(text, spans, doc.user_data.get("confidence", {}))
+    doc.spans["mentions"].attrs["scores"] = _scores(text, names, doc.user_data.get("confidence", {}))
+    doc.spans["titles"] = [Span(doc, *title[:3], span_id=title.rule) for title in found(doc, "titles")]
     return doc
 
 
-def _scores(text: str, spans: Sequence[Span], confidence: dict[tuple[int, int, str], float]) -> list[float]:
+def _scores(text: str, names: Sequence[Found], confidence: dict[tuple[int, int, str], float]) -> list[float]:
     """How probable each mention is: as its finder says, or as the best of the same form; else by experience."""
     best: dict[tuple[str, str], float] = {}
-    for span in spans:
-        said = confidence.get((span.start, span.end, span.label_))
+    for start, end, type_, _ in names:
+        said = confidence.get((start, end, type_))
         if said is not None:
-            key = (span.label_, text[span.start : span.end])
+            key = (type_, text[start:end])
             best[key] = max(said, best.get(key, 0.0))
     return [
-        round(confidence.get((s.start, s.end, s.label_), best.get((s.label_, text[s.start : s.end]), _DERIVED)), 3)
-        for s in spans
+        round(confidence.get((start, end, type_), best.get((type_, text[start:end]), _DERIVED)), 3)
+        for start, end, type_, _ in names
     ]
 
 
@@ -59,11 +63,12 @@ def fullest(
     kind: str, counts: Counter[tuple[str, str]], resolved: dict[tuple[str, str], str], short: dict[tuple[str, str], str]
 ) -> dict[str, str]:
     """For each form of a type the fullest form that means the same thing."""
-    forms = sorted((form for of, form in counts if of == kind), key=lambda form: (len(form), form))
+    own = {form for of, form in counts if of == kind}
+    forms = sorted(own, key=lambda form: (len(form), form))
     chosen: dict[str, str] = {}
     for form in reversed(forms):
         stated = short.get((kind, form))
-        if stated in counts_of(kind, counts) and stated != form:
+        if stated in own and stated != form:
             chosen[form] = chosen.get(stated, stated)
             continue
         longer = [
@@ -77,11 +82,6 @@ def fullest(
         )
         chosen[form] = distinct[0] if distinct else form
     return _merge_resolved(kind, forms, chosen, resolved)
-
-
-def counts_of(kind: str, counts: Counter[tuple[str, str]]) -> frozenset[str]:
-    """The forms of a type."""
-    return frozenset(form for of, form in counts if of == kind)
 
 
 def _merge_resolved(

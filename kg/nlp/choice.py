@@ -1,4 +1,4 @@
-"""One reading of every stretch of text: of spans that overlap, the most trusted."""
+"""One reading of every stretch of text: of names that overlap, the most trusted."""
 
 from __future__ import annotations
 
@@ -6,40 +6,24 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from kg.nlp.found import disjoint, found, hand_on
 
-    from spacy.tokens import Doc, Span
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 NAME = "choice"
 _GROUPS = ("learned", "known", "shapes", "enumerated", "corpus", "model")
 _LISTED = 0.92  # how often a member of a list is right, measured on annotated news
 
 
-@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans", "doc.user_data"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
 def choice(doc: Doc) -> Doc:
-    """Set `doc.spans["mentions"]` and `doc.spans["titles"]` from the groups before it."""
+    """Hand on the groups `mentions` and `titles` from the groups before them."""
     confidence = doc.user_data.setdefault("confidence", {})
-    for span in doc.spans["enumerated"]:
-        key = (span.start, span.end, span.label_)
-        confidence[key] = max(_LISTED, confidence.get(key, 0.0))
-    spans = [span for group in _GROUPS if group in doc.spans for span in doc.spans[group]]
-    ranked = sorted(
-        spans, key=lambda span: (-confidence[span.start, span.end, span.label_], span.start, -span.end, span.label_)
-    )
-    kept = disjoint(ranked)
-    doc.spans["titles"] = [span for span in kept if span.label_ == "Title"]
-    doc.spans["mentions"] = [span for span in kept if span.label_ != "Title"]
+    for name in found(doc, "enumerated"):
+        confidence[name[:3]] = max(_LISTED, confidence.get(name[:3], 0.0))
+    names = [name for group in _GROUPS for name in found(doc, group)]
+    kept = disjoint(sorted(names, key=lambda name: (-confidence[name[:3]], name.start, -name.end, name.type)))
+    hand_on(doc, "titles", (name for name in kept if name.type == "Title"))
+    hand_on(doc, "mentions", (name for name in kept if name.type != "Title"))
     return doc
-
-
-def disjoint(spans: Iterable[Span]) -> list[Span]:
-    """Of spans in order of preference, those that overlap none before them; in order of the text."""
-    taken: set[int] = set()
-    kept = []
-    for span in spans:
-        places = range(span.start, span.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.start)

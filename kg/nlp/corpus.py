@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Span
 
+from kg.nlp.found import Found, hand_on
 from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
@@ -17,15 +17,15 @@ _WHOLE = 0.9  # trust in the whole core of a company that another article gives 
 _TAUGHT = 0.5  # trust in any other name that articles have taught: it gives way to what is probable here
 
 
-@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.spans", "doc.user_data"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
 def corpus_names(doc: Doc) -> Doc:
-    """Set `doc.spans["corpus"]` from `doc.user_data["corpus"]`, a `kg.corpus.CorpusNames`, if there is one."""
-    names = doc.user_data.get("corpus")
+    """Hand on the group `corpus` from `doc.user_data["corpus"]`, a `kg.corpus.CorpusNames`, if there is one."""
+    taught = doc.user_data.get("corpus")
     confidence = doc.user_data.setdefault("confidence", {})
-    spans = []
-    for start, end, type_, whole in names.find(text_of(doc)) if names is not None else ():
+    names = []
+    for start, end, type_, whole in taught.find(text_of(doc)) if taught is not None else ():
         key = (start, end, type_)
         confidence[key] = max(_WHOLE if whole else _TAUGHT, confidence.get(key, 0.0))
-        spans.append(Span(doc, start, end, type_, span_id="corpus"))
-    doc.spans["corpus"] = spans
+        names.append(Found(start, end, type_, "corpus"))
+    hand_on(doc, "corpus", names)
     return doc

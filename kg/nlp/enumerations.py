@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.lexicon import rows, words
 from kg.nlp.boundaries import without_verbs
+from kg.nlp.found import Found, found, hand_on
 from kg.nlp.ngrams import is_common
 from kg.nlp.tokenizer import text_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "enumerations"
 _MEMBER = r"[^、,。;:!?\n]{1,30}"
 _LIST = re.compile(rf"{_MEMBER}?(?:、{_MEMBER}?)+(?=等(?![级于待候离])|[两二三四五六七八九十]+大(?!批))")
+_STRETCH = re.compile(r"[^,。;:!?\n]+")  # no list goes beyond it
 _CLAUSE = re.compile(r"[^,。;:!?\n、]{0,40}")
 _AND = re.compile(r"以及|和|与|及其")
 _PLAIN = re.compile(r"[“‘\"]?[\w·\-+()./“”]{2,24}[”’\"]?")
@@ -38,23 +39,27 @@ class Member(NamedTuple):
     type: str
 
 
-@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
+@Language.component(NAME, requires=["doc.spans"], assigns=["doc.user_data"])
 def enumerations(doc: Doc) -> Doc:
-    """Set `doc.spans["enumerated"]`; where a list begins is also told by the learned names."""
-    begins = {span.end: span.start for span in doc.spans["learned"]}
-    doc.spans["enumerated"] = [
-        Span(doc, m.start, m.end, m.type, span_id="enumeration") for m in members(text_of(doc), begins)
-    ]
+    """Hand on the group `enumerated`; where a list begins is also told by the learned names."""
+    begins = {name.end: name.start for name in found(doc, "learned")}
+    hand_on(doc, "enumerated", (Found(*member, "enumeration") for member in members(text_of(doc), begins)))
     return doc
 
 
 def members(text: str, begins: dict[int, int]) -> Iterator[Member]:
     """The members of all lists whose head tells a type; `begins` maps the end of a known name to its start."""
-    for found in _LIST.finditer(text):
-        type_ = _head(text, found.end())
+    for listed in _lists(text):
+        type_ = _head(text, listed.end())
         if type_ is not None:
-            spans = _split(text, found.start(), found.end(), begins)
+            spans = _split(text, listed.start(), listed.end(), begins)
             yield from (Member(start, end, type_) for start, end in spans if _can_be(type_, text[start:end]))
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    for stretch in _STRETCH.finditer(text):
+        if "、" in stretch[0]:
+            yield from _LIST.finditer(text, *stretch.span())
 
 
 def _can_be(type_: str, member: str) -> bool:

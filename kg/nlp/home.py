@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from kg.collection import Collection, resolve_area, resolve_body
 from kg.lexicon import known_names
+from kg.nlp.found import found
 from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ _NO_LEVEL = (
 _NAMED_BY_LEVEL = {"GovernmentBody", "Institution", "Association", "Facility", "Honor", "Policy", "Project"}
 
 
-@Language.component(NAME, requires=["doc.spans"], assigns=["doc.user_data"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
 def home(doc: Doc) -> Doc:
     """Set `doc.user_data["resolved"]`: (type, surface) → the name that the home gives it."""
     text = text_of(doc)
     areas = Collection(home=doc.user_data.get("home") or _spoken_of(text, doc))
-    surfaces = sorted({(span.label_, text[span.start : span.end]) for span in doc.spans["mentions"]})
+    surfaces = sorted({(name.type, text[name.start : name.end]) for name in found(doc, "mentions")})
     names = {(kind, surface): resolve(kind, surface, areas) for kind, surface in surfaces}
     doc.user_data["resolved"] = {form: name for form, name in names.items() if name is not None}
     return doc
@@ -60,15 +61,15 @@ def _spoken_of(text: str, doc: Doc) -> tuple[str, ...]:
     """Of each level, from small to large, the area that the article names most; the first of equals."""
     counts: dict[str, Counter[str]] = {level: Counter() for level in ("区", "市", "省")}
     areas = _areas()
-    for span in doc.spans["mentions"]:
-        entry = areas.get(text[span.start : span.end]) if span.label_ == "AdministrativeArea" else None
-        for level, name in _chain(entry, areas):
-            counts[level][name] += 1
+    for name in found(doc, "mentions"):
+        entry = areas.get(text[name.start : name.end]) if name.type == "AdministrativeArea" else None
+        for level, area in _chain(entry, areas):
+            counts[level][area] += 1
     return tuple(count.most_common(1)[0][0] for count in counts.values() if count)
 
 
 def _chain(entry: KnownName | None, areas: Mapping[str, KnownName]) -> list[tuple[str, str]]:
-    found = []
+    levels = []
     while entry is not None and entry.code is not None and entry.code.isdigit():
         level = (
             "省"
@@ -77,15 +78,15 @@ def _chain(entry: KnownName | None, areas: Mapping[str, KnownName]) -> list[tupl
             if entry.code.endswith("00")
             else "区"
         )
-        found.append((level, entry.name))
+        levels.append((level, entry.name))
         entry = areas.get(entry.parent) if entry.parent is not None else None
-    return found
+    return levels
 
 
 @functools.cache
 def _areas() -> dict[str, KnownName]:
     """Areas by name and short name, large ones first, where a name is that of several the first."""
-    found: dict[str, KnownName] = {}
+    areas: dict[str, KnownName] = {}
     entries = [entry for entry in known_names() if entry.type == "AdministrativeArea" and entry.code is not None]
     for entry in sorted(
         entries,
@@ -96,5 +97,5 @@ def _areas() -> dict[str, KnownName]:
         ),
     ):
         for form in (entry.name, *entry.aliases):
-            found.setdefault(form, entry)
-    return found
+            areas.setdefault(form, entry)
+    return areas

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.lexicon import words
 from kg.nlp.composed import composition, listed
+from kg.nlp.found import Found, found, hand_on
 from kg.nlp.tokenizer import text_of
-from kg.nlp.trie import Words
+from kg.trie import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
 NAME = "inner"
@@ -21,44 +24,59 @@ _PHASE = re.compile(r"(?P<base>.{3,}?)(?:[一二三四五六](?:、[一二三四
 _OUTER = {"Project": frozenset({"Enterprise", "Park", "Product", "Facility"}), "Facility": frozenset({"Enterprise"})}
 
 
-@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
 def inner(doc: Doc) -> Doc:
     """Add the mentions in a project's or facility's name that also stand by themselves, or that compose a project."""
-    text, spans = text_of(doc), list(doc.spans["mentions"])
-    types = {text[span.start : span.end]: span.label_ for span in spans}
-    finders = {outer: Words(form for form, kind in types.items() if kind in kinds) for outer, kinds in _OUTER.items()}
-    added = []
-    for span in spans:
-        if span.label_ in finders:
-            whole = text[span.start : span.end]
-            for start, end in finders[span.label_].find(whole):
-                if end - start < len(whole):
-                    added.append(
-                        Span(doc, span.start + start, span.start + end, types[whole[start:end]], span_id="inner")
-                    )
-            phased = _PHASE.fullmatch(whole) if span.label_ == "Project" else None
-            if phased is not None:
-                base = "Park" if phased["base"].endswith(tuple(sorted(words("park_suffixes")))) else "Project"
-                added.append(Span(doc, span.start, span.start + phased.end("base"), base, span_id="phased"))
-            elif span.label_ == "Project":
-                nested = [other for other in added if span.start <= other.start < span.end]
-                added += [
-                    new
-                    for new in (_composed(doc, span, whole) if "、" in whole or not nested else [])
-                    if all(new.end <= old.start or old.end <= new.start for old in nested)
-                ]
-    doc.spans["mentions"] = sorted([*spans, *added], key=lambda span: (span.start, -span.end))
+    text, names = text_of(doc), found(doc, "mentions")
+    types = {text[name.start : name.end]: name.type for name in names}
+    finders = {
+        outer: Words(form for form, kind in types.items() if kind in _OUTER[outer])
+        for outer in {name.type for name in names} & _OUTER.keys()
+    }
+    added: list[Found] = []
+    for name in names:
+        if name.type in finders:
+            added += _standing(text, name, finders[name.type], types)
+            if name.type == "Project":
+                added += _parts(text, name, added)
+    if added:
+        hand_on(doc, "mentions", sorted([*names, *added], key=lambda name: (name.start, -name.end)))
     return doc
 
 
-def _composed(doc: Doc, span: Span, name: str) -> list[Span]:
+def _standing(text: str, name: Found, finder: Words, types: dict[str, str]) -> Iterator[Found]:
+    """The names inside a longer one that stand elsewhere by themselves."""
+    whole = text[name.start : name.end]
+    for start, end in finder.find(whole):
+        if end - start < len(whole):
+            yield Found(name.start + start, name.start + end, types[whole[start:end]], "inner")
+
+
+def _parts(text: str, name: Found, added: list[Found]) -> list[Found]:
+    """A project without its phase, or else what it is composed of beside the names already found in it."""
+    whole = text[name.start : name.end]
+    phased = _PHASE.fullmatch(whole)
+    if phased is not None:
+        base = "Park" if phased["base"].endswith(_park_ends()) else "Project"
+        return [Found(name.start, name.start + phased.end("base"), base, "phased")]
+    nested = [other for other in added if name.start <= other.start < name.end]
+    new = _composed(name.start, whole) if "、" in whole or not nested else []
+    return [part for part in new if all(part.end <= old.start or old.end <= part.start for old in nested)]
+
+
+def _composed(at: int, name: str) -> list[Found]:
     if "、" in name:
-        return [Span(doc, span.start + a, span.start + b, "Product", span_id="composed") for a, b in listed(name)]
-    found = composition(name)
-    if found is None:
+        return [Found(at + start, at + end, "Product", "composed") for start, end in listed(name)]
+    parts = composition(name)
+    if parts is None:
         return []
-    middle = span.start + found.company_end
-    spans = [Span(doc, span.start, middle, "Enterprise", span_id="composed")]
-    if found.product_end is not None:
-        spans.append(Span(doc, middle, span.start + found.product_end, "Product", span_id="composed"))
-    return spans
+    middle = at + parts.company_end
+    found_ = [Found(at, middle, "Enterprise", "composed")]
+    if parts.product_end is not None:
+        found_.append(Found(middle, at + parts.product_end, "Product", "composed"))
+    return found_
+
+
+@functools.cache
+def _park_ends() -> tuple[str, ...]:
+    return tuple(sorted(words("park_suffixes")))

@@ -6,11 +6,11 @@ import functools
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.lexicon import known_names
+from kg.nlp.found import Found, hand_on
 from kg.nlp.tokenizer import text_of
-from kg.nlp.trie import Words
+from kg.trie import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,15 +20,15 @@ _SHORTEST = 3  # 人大, 央视: shorter ones are left to the model
 _TRUST = 0.6
 
 
-@Language.component(NAME, assigns=["doc.spans", "doc.user_data"])
+@Language.component(NAME, assigns=["doc.user_data"])
 def known(doc: Doc) -> Doc:
-    """Set `doc.spans["known"]`, and `doc.user_data["confidence"]` for each of them."""
+    """Hand on the group `known`, and set `doc.user_data["confidence"]` for each of its names."""
     text, (types, finder) = text_of(doc), _known()
     confidence = doc.user_data.setdefault("confidence", {})
-    spans = [Span(doc, start, end, types[text[start:end]], span_id="known") for start, end in finder.find(text)]
-    for span in spans:
-        confidence.setdefault((span.start, span.end, span.label_), _TRUST)
-    doc.spans["known"] = spans
+    names = [Found(start, end, types[text[start:end]], "known") for start, end in finder.find(text)]
+    for name in names:
+        confidence.setdefault(name[:3], _TRUST)
+    hand_on(doc, "known", names)
     return doc
 
 

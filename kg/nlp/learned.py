@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from spacy import tokens
 from spacy.language import Language
 
 from kg.lexicon import LexiconError, words
@@ -19,6 +18,7 @@ from kg.name_models import ModelError
 from kg.nlp.boundaries import typed, widen, without_verbs
 from kg.nlp.edges import tidy
 from kg.nlp.features import feature_keys
+from kg.nlp.found import Found, hand_on
 from kg.nlp.linear_chain import LinearChain, Span
 from kg.nlp.parts import parts
 from kg.nlp.segments import segments
@@ -73,7 +73,7 @@ def model_of(path: Path) -> LinearChain:
         raise ModelError(str(path), "no names model") from error
 
 
-@Language.factory(NAME, default_config={"path": None}, assigns=["doc.spans", "doc.user_data"])
+@Language.factory(NAME, default_config={"path": None}, assigns=["doc.user_data"])
 def create(nlp: Language, name: str, path: str | None) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy's signature
     """The component that reads with the model in that file, or with the shipped one."""
     model = shipped_model() if path is None else model_of(Path(path))
@@ -81,11 +81,11 @@ def create(nlp: Language, name: str, path: str | None) -> Callable[[Doc], Doc]: 
 
 
 def learned_names(doc: Doc, model: LinearChain) -> Doc:
-    """Set `doc.spans["learned"]`, and `doc.user_data["confidence"]`: (start, end, type) → probability."""
+    """Hand on the group `learned`, and set `doc.user_data["confidence"]`: (start, end, type) → probability."""
     text = text_of(doc)
-    found = [name for mark in marked(text, model) for name in _names(text, mark)]
-    doc.user_data["confidence"] = {(name.start, name.end, name.type): name.confidence for name in found}
-    doc.spans["learned"] = [tokens.Span(doc, name.start, name.end, name.type, span_id="learned") for name in found]
+    names = [name for mark in marked(text, model) for name in _names(text, mark)]
+    doc.user_data["confidence"] = {name[:3]: name.confidence for name in names}
+    hand_on(doc, "learned", (Found(*name[:3], "learned") for name in names))
     return doc
 
 
@@ -113,9 +113,7 @@ def marked_in_each(texts: Sequence[str], model: LinearChain) -> list[list[Marked
 
 def _near_names(best: NDArray[np.int16], spans: Sequence[Span]) -> list[Span]:
     """The stretches around marked names, by which their probabilities are reckoned."""
-    number = np.zeros(
-        len(best) + 2, dtype=np.int32
-    )  # of the span; one more at either end
+    number = np.zeros(len(best) + 2, dtype=np.int32)  # of the span; one more at either end
     for n, span in enumerate(spans, 1):
         number[span.start + 1 : span.end + 1] = n
     named = np.pad(best > 0, 1)

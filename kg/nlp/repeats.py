@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Span
 
+from kg.nlp.found import Found, Taken, found, hand_on
 from kg.nlp.tokenizer import text_of
-from kg.nlp.trie import Words
+from kg.trie import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -18,19 +18,25 @@ NAME = "repeats"
 _UNSAID = 0.8  # confidence in a span whose finder gives none
 
 
-@Language.component(NAME, requires=["doc.spans"], assigns=["doc.spans"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
 def repeats(doc: Doc) -> Doc:
     """Give every form the type that it most probably has, and mark the places of the text where it was overlooked."""
-    text, spans = text_of(doc), list(doc.spans["mentions"])
-    confidence = doc.user_data["confidence"]
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for span in spans:
-        votes[text[span.start : span.end]][span.label_] += confidence.get((span.start, span.end, span.label_), _UNSAID)
-    types = {form: max(sorted(count), key=count.__getitem__) for form, count in votes.items()}
-    taken = {place for span in (*spans, *doc.spans["titles"]) for place in range(span.start, span.end)}
-    kept = [Span(doc, span.start, span.end, types[text[span.start : span.end]], span_id=span.id_) for span in spans]
+    text, names = text_of(doc), found(doc, "mentions")
+    types = _types(text, names, doc.user_data["confidence"])
+    taken = Taken(len(text))
+    for name in (*names, *found(doc, "titles")):
+        taken.take(name.start, name.end)
+    kept = [Found(start, end, types[text[start:end]], rule) for start, end, _, rule in names]
     for start, end in Words(types).find(text):
-        if taken.isdisjoint(range(start, end)):
-            kept.append(Span(doc, start, end, types[text[start:end]], span_id="repeat"))
-    doc.spans["mentions"] = sorted(kept, key=lambda span: (span.start, -span.end))
+        if taken.is_free(start, end):
+            kept.append(Found(start, end, types[text[start:end]], "repeat"))
+    hand_on(doc, "mentions", sorted(kept, key=lambda name: (name.start, -name.end)))
     return doc
+
+
+def _types(text: str, names: list[Found], confidence: dict[tuple[int, int, str], float]) -> dict[str, str]:
+    """The most probable type of each form; the first by name of equals."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for start, end, type_, _ in names:
+        votes[text[start:end]][type_] += confidence.get((start, end, type_), _UNSAID)
+    return {form: max(sorted(count), key=count.__getitem__) for form, count in votes.items()}

@@ -33,7 +33,11 @@ def is_same(kind: str, short: str, long: str, forms: Sequence[str]) -> bool:
 @functools.lru_cache(maxsize=_NAMES_KEPT)
 def plain(name: str) -> str:
     """A name with its usual contractions made: 江海市人民政府 as 江海市政府."""
-    return functools.reduce(lambda text, pair: text.replace(*pair), _short_forms(), comparable(name))
+    text = comparable(name)
+    for full, short in _short_forms():
+        if full in text:
+            text = text.replace(full, short)
+    return text
 
 
 @functools.cache

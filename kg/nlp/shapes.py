@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.lexicon import LexiconError, words
 from kg.nlp.boundaries import without_verbs
+from kg.nlp.found import Found, hand_on
 from kg.nlp.tokenizer import text_of
 from kg.resources import ontology_path
 
@@ -38,26 +38,29 @@ class NamePattern:
     regex: re.Pattern[str]
     trust: float  # 1: whatever the model says; less: only where the model is less sure of something else
     members: bool  # the name is a list, and each member a name
+    cues: tuple[str, ...]  # a text without any of them has no such name; "" for a pattern that is fast as it is
     examples: tuple[str, ...]  # texts with ⟦names⟧
 
 
-@Language.component(NAME, assigns=["doc.spans", "doc.user_data"])
+@Language.component(NAME, assigns=["doc.user_data"])
 def shapes(doc: Doc) -> Doc:
-    """Set `doc.spans["shapes"]`, and `doc.user_data["confidence"]` for each of them."""
+    """Hand on the group `shapes`, and set `doc.user_data["confidence"]` for each of its names."""
     text = text_of(doc)
     confidence = doc.user_data.setdefault("confidence", {})
-    spans = []
+    names = []
     for pattern in patterns():
         for start, end in found(pattern, text):
             key = (start, end, pattern.type)
             confidence[key] = max(pattern.trust, confidence.get(key, 0.0))
-            spans.append(Span(doc, start, end, pattern.type, span_id=pattern.id))
-    doc.spans["shapes"] = spans
+            names.append(Found(start, end, pattern.type, pattern.id))
+    hand_on(doc, "shapes", names)
     return doc
 
 
 def found(pattern: NamePattern, text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each name that the pattern finds."""
+    if not any(cue in text for cue in pattern.cues):
+        return
     for match in pattern.regex.finditer(text):
         start, end = match.span("name")
         if pattern.members:
@@ -93,8 +96,13 @@ def _pattern(entry: dict[str, object]) -> NamePattern:
         regex=re.compile(_MACRO.sub(lambda match: _expanded(match["name"]), str(entry["regex"]))),
         trust=float(str(entry.get("trust", _GUESS))),
         members=entry.get("members") is True,
-        examples=tuple(str(example) for example in entry.get("examples", ())),  # type: ignore[attr-defined]
+        cues=_strings(entry.get("cues", ("",))),
+        examples=_strings(entry.get("examples", ())),
     )
+
+
+def _strings(values: object) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)  # type: ignore[attr-defined]
 
 
 def _expanded(name: str) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.lexicon import LexiconError, rows, words
 from kg.name_models import ModelError
 from kg.nlp.boundaries import typed
 from kg.nlp.edges import tidy
+from kg.nlp.found import Found, hand_on
 from kg.nlp.learned import is_name
 from kg.nlp.parts import parts
 from kg.nlp.tokenizer import text_of
@@ -42,7 +42,7 @@ _SUFFIXES = {
 }
 
 
-@Language.factory(NAME, default_config={"model": ""}, assigns=["doc.spans", "doc.user_data"])
+@Language.factory(NAME, default_config={"model": ""}, assigns=["doc.user_data"])
 def create(nlp: Language, name: str, model: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy's signature
     """The component that reads with that model, a package or a folder."""
     _labels()  # a broken list is told of before the work
@@ -50,13 +50,12 @@ def create(nlp: Language, name: str, model: str) -> Callable[[Doc], Doc]:  # noq
 
 
 def spacy_model(doc: Doc, model: Language, rule: str) -> Doc:
-    """Set `doc.spans["model"]`, and `doc.user_data["confidence"]` for each of them."""
+    """Hand on the group `model`, and set `doc.user_data["confidence"]` for each of them."""
     confidence = doc.user_data.setdefault("confidence", {})
-    spans = [Span(doc, *found, span_id=rule) for found in _names(text_of(doc), model)]
-    for span in spans:
-        key = (span.start, span.end, span.label_)
-        confidence[key] = max(_TRUST, confidence.get(key, 0.0))
-    doc.spans[GROUP] = spans
+    names = [Found(*found, rule) for found in _names(text_of(doc), model)]
+    for name in names:
+        confidence[name[:3]] = max(_TRUST, confidence.get(name[:3], 0.0))
+    hand_on(doc, GROUP, names)
     return doc
 
 
