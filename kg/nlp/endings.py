@@ -1,4 +1,4 @@
-"""What the run of words around a character ends in: 储 in 储能产业园项目 stands before 产业园, and the run ends in 项目.
+"""What the run of words around a character ends in: 储 in 储能产业园项目 stands before 产业园, its run ends in 项目.
 
 A run goes from one mark or function word to the next; the words looked for are the suffixes of names.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BREAKS = " \n,。;:、!?…“”《》()‘’的了是在为与及对将从把被着过于和并等"
 _SUFFIXES = tuple(n for n, name in enumerate(DICTIONARIES) if name.endswith("suffixes") or name == "legal_forms")
 _FAR = 16
+_END = 3  # tags from this on end a word
 _STEPS = np.array([0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5], dtype=np.uint64)  # of a distance up to `_FAR`
 
 
@@ -30,8 +31,8 @@ def ending_columns(codes: Keys, tags: Tags, at: Places, base: int) -> list[Keys]
     size = len(codes)
     ends = _masks(tags)
     place = np.arange(size + 1)
-    stop = _at_or_after(np.append(np.isin(codes, _codes()), True), place)[:-1]  # noqa: FBT003
-    first = _at_or_after(np.append(ends > 0, True), place)[:-1]  # noqa: FBT003
+    stop = _at_or_after(np.append(np.isin(codes, _codes()), True), place)[:-1]
+    first = _at_or_after(np.append(ends > 0, True), place)[:-1]
     last = _at_or_before(ends > 0)[np.maximum(stop - 1, 0)]
     begin = _at_or_before(np.isin(codes, _codes())) + 1
     stop, first, last, begin = stop[at], first[at], last[at], begin[at]
@@ -58,7 +59,7 @@ def _masks(tags: Tags) -> Keys:
     """At each character the dictionaries of suffixes that have a word ending there, a bit each."""
     found = np.zeros(tags.shape[1] - 2, dtype=np.uint64)
     for bit, number in enumerate(_SUFFIXES):
-        found |= (tags[number, 1:-1] >= 3).astype(np.uint64) << np.uint64(bit)  # noqa: PLR2004
+        found |= (tags[number, 1:-1] >= _END).astype(np.uint64) << np.uint64(bit)
     return found
 
 

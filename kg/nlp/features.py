@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.nlp.dictionary import DICTIONARIES, dictionary_tags
+from kg.nlp.endings import ending_columns
 from kg.nlp.keys import combine
 from kg.nlp.ngrams import ngram_columns
 from kg.nlp.surroundings import surroundings
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     Keys = NDArray[np.uint64]
     Places = NDArray[np.intp]
+    Tags = NDArray[np.uint8]
 
 _PAD = 4  # context on either side of a text
 
@@ -75,8 +77,10 @@ def feature_keys(text: str, at: Places | None = None) -> Keys:
     streams = {"c": codes, "k": classes}
     shown = {(s, o): streams[s][at + (_PAD + o)] for s, o in dict.fromkeys(itertools.chain(*_TEMPLATES))}
     columns = [combine(number, [shown[part] for part in template]) for number, template in enumerate(_TEMPLATES)]
-    columns += _dictionary_columns(codes, at)
     here = codes[_PAD : _PAD + size]
+    tags = dictionary_tags(here)
+    columns += _dictionary_columns(codes, tags, at)
+    columns += ending_columns(here, tags, at, base=3000)
     columns += surroundings(text, here, at, base=1000)
     columns += ngram_columns(here, at, base=2000)
     return np.stack(columns, axis=1)
@@ -92,10 +96,9 @@ def _class_table() -> Keys:
     return table
 
 
-def _dictionary_columns(codes: Keys, at: Places) -> list[Keys]:
+def _dictionary_columns(codes: Keys, tags: Tags, at: Places) -> list[Keys]:
     """Of each dictionary the place in its longest word here, alone and with the places beside it."""
     columns = []
-    tags = dictionary_tags(codes[_PAD:-_PAD])
     before, here, after = tags[:, at], tags[:, at + 1], tags[:, at + 2]
     previous = codes[at + (_PAD - 1)]
     for number in range(len(DICTIONARIES)):
