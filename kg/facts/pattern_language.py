@@ -41,7 +41,7 @@ _ASIDE = r"(?:\([^()]{0,40}\))?"
 _JOINT = "(?:、|和|与|及|以及|,?以及|暨|或|/)"
 # Each character by itself: a set of them takes several times as long to compile.
 _TAIL = f"(?:等{''.join(f'(?!{char})' for char in '级于待候离')})?"
-_NOT_AFTER = "".join(f"(?<!{char})" for char in "在于到对向从给往至跟让使将把")
+_NOT_AFTER = "(?<!(?<!由)于)" + "".join(f"(?<!{char})" for char in "在到对向从给往至跟让使将把")  # 由于 is none
 _MENTIONED = frozenset(KINDS) - {"Title", "Figure", "Date"}
 _SET = re.compile(r"\\.|\[\^?\]?[^\]]*\]")
 _OPTIONAL = ("?", "*", "{")
