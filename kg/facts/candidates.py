@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from kg.trie import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,12 +33,12 @@ class Triggers:
         for word in self._by_word:
             if len(word) > 1:
                 self._longer[word[:2]].append(word)
-        self._pair = re.compile(f"{_set(pair[0] for pair in self._longer)}(?={_set(pair[1] for pair in self._longer)})")
+        self._pairs = pairs(self._longer)
 
     def of(self, sentence: Sentence) -> int:
         """The lists that are empty, or have a word in the skeleton."""
         skeleton, found = sentence.skeleton, self._always
-        for match in self._pair.finditer(skeleton):
+        for match in self._pairs.finditer(skeleton):
             at = match.start()
             for word in self._longer.get(skeleton[at : at + 2], ()):
                 if skeleton.startswith(word, at):
@@ -46,12 +47,6 @@ class Triggers:
             if char in skeleton:
                 found |= self._by_word[char]
         return found
-
-
-def _set(chars: Iterable[str]) -> str:
-    """A set of characters, which need not be any."""
-    some = "".join(sorted({*chars}))
-    return f"[{re.escape(some)}]" if some else "(?!)"
 
 
 def numbers(found: int) -> Iterator[int]:

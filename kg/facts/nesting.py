@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.trie import Words
+from kg.trie import find_few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.facts.sentence import Item, Sentence
 
@@ -27,18 +27,19 @@ def nest_names(sentences: Sequence[Sentence]) -> list[Sentence]:
         for item in sentence.items:
             if item.ref is not None and len(item.text) >= _SHORTEST:
                 forms.setdefault(item.text, item)
-    names = Words(forms)
     long = {item.text for sentence in sentences for item in sentence.items if item.kind not in _SIMPLE}
-    shorter = {text: found for text in long if (found := list(_shorter(text, names)))}
+    shorter = {text: found for text in long if (found := list(_shorter(text, forms)))}
     return [_nested(sentence, forms, shorter) for sentence in sentences]
 
 
-def _shorter(text: str, names: Words) -> Iterator[tuple[int, int]]:
+def _shorter(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
     """The names in the text that are not all of it."""
-    found = list(names.find(text))
+    names = [form for form in forms if form in text]
+    found = list(find_few(names, text))
     if found == [(0, len(text))]:
-        first = next(names.find(text, 0, len(text) - 1), None) or next(names.find(text, 1), None)
-        found = [first, *names.find(text, first[1])] if first else []
+        rest = [form for form in names if form != text]
+        first = next(find_few(rest, text, 0, len(text) - 1), None) or next(find_few(rest, text, 1), None)
+        found = [first, *find_few(rest, text, first[1])] if first else []
     yield from found
 
 
