@@ -11,6 +11,7 @@ from kg.facts import read_facts
 from kg.facts.references import resolve_references
 from kg.facts.sentence import Item, Sentence
 from kg.model import Mention
+from kg.nlp.found import Taken
 from kg.nlp.tokenizer import text_of
 from kg.quantities import find_quantities
 from kg.text import normalize, sentences
@@ -59,8 +60,8 @@ def read(
     doc = nlp(doc)
     found = mentions(article, doc)
     items = [Item(m.start, m.end, m.type, text[m.start : m.end], m.ref, m) for m in found]
-    items += [Item(span.start, span.end, "Title", span.text) for span in doc.spans["titles"]]
-    items += _measures(article, text, [(item.start, item.end) for item in items])
+    items += [Item(span.start, span.end, "Title", text[span.start : span.end]) for span in doc.spans["titles"]]
+    items += _measures(article, text, items)
     return found, _sentences(article, text, items)
 
 
@@ -85,19 +86,18 @@ def mentions(article: Article, doc: Doc) -> list[Mention]:
     ]
 
 
-def _measures(article: Article, text: str, taken: list[tuple[int, int]]) -> list[Item]:
+def _measures(article: Article, text: str, names: Iterable[Item]) -> list[Item]:
     """Figures and dates that do not stand inside a name."""
+    taken = Taken(len(text))
+    for name in names:
+        taken.take(name.start, name.end)
     items = [Item(q.start, q.end, "Figure", text[q.start : q.end], figure=q) for q in find_quantities(text)]
     items += [
         Item(d.start, d.end, "Date", text[d.start : d.end], date=d)
         for d in find_dates(text, article.published or article.dateline)
     ]
-    free = []
-    for item in sorted(items, key=lambda item: (item.start, -item.end, item.kind)):
-        if not any(start < item.end and item.start < end for start, end in taken):
-            free.append(item)
-            taken.append((item.start, item.end))
-    return free
+    ordered = sorted(items, key=lambda item: (item.start, -item.end, item.kind))
+    return [item for item in ordered if taken.is_free(item.start, item.end) and taken.take(item.start, item.end)]
 
 
 def _sentences(article: Article, text: str, items: list[Item]) -> list[Sentence]:

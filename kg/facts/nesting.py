@@ -6,15 +6,17 @@ ref of what it names; it makes no mention of its own.
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.facts.sentence import Item
 from kg.trie import find_few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.facts.sentence import Item, Sentence
+    from kg.facts.sentence import Sentence
 
 _SHORTEST = 2
 _SIMPLE = frozenset({"Person", "Title", "Figure", "Date", "Industry"})  # no name stands inside these
@@ -32,15 +34,17 @@ def nest_names(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [_nested(sentence, forms, shorter) for sentence in sentences]
 
 
-def _shorter(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _shorter(text: str, forms: Mapping[str, Item]) -> Iterator[tuple[int, int]]:
     """The names in the text that are not all of it."""
-    names = [form for form in forms if form in text]
-    found = list(find_few(names, text))
-    if found == [(0, len(text))]:
-        rest = [form for form in names if form != text]
-        first = next(find_few(rest, text, 0, len(text) - 1), None) or next(find_few(rest, text, 1), None)
-        found = [first, *find_few(rest, text, first[1])] if first else []
-    yield from found
+    names = [form for form in forms if form in text and form != text]
+    if not names:
+        return
+    at = 0
+    if text in forms:
+        first = next(find_few(names, text, 0, len(text) - 1), None) or next(find_few(names, text, 1))
+        yield first
+        at = first[1]
+    yield from find_few(names, text, at)
 
 
 def _nested(
@@ -58,5 +62,6 @@ def _with_inner(item: Item, forms: Mapping[str, Item], shorter: Mapping[str, Seq
     for start, end in shorter[item.text]:
         first, last = item.start + start, item.start + end
         if not any(known.start < last and first < known.end for known in item.inner):
-            inner.append(replace(forms[item.text[start:end]], start=first, end=last, inner=()))
-    return replace(item, inner=tuple(sorted(inner, key=lambda part: part.start)))
+            named = forms[item.text[start:end]]
+            inner.append(Item(first, last, named.kind, named.text, named.ref, named.mention))
+    return replace(item, inner=tuple(sorted(inner, key=operator.attrgetter("start"))))

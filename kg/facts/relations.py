@@ -142,7 +142,10 @@ def _add(known: dict[tuple[str, str, str], Relation], found: _Found) -> None:
     """Keep one relation a triple: asserted before planned, the surer rule, all evidence."""
     new = _relation(found)
     key = (new.subject, new.predicate, new.object)
-    old = known.get(key, new)
+    old = known.get(key)
+    if old is None:
+        known[key] = new
+        return
     best = max(old, new, key=lambda relation: (relation.status == "Asserted", relation.confidence))
     known[key] = replace(best, evidence=tuple(sorted({*old.evidence, *new.evidence})))
 

@@ -101,6 +101,11 @@ class Sentence:
         return found
 
     @cached_property
+    def refs(self) -> frozenset[Ref | None]:
+        """What the sentence names."""
+        return frozenset(item.ref for item in self.items)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return list(self.places)
 
