@@ -92,11 +92,11 @@ def _in_view(pattern: Pattern, view: View, sentences: Sequence[Sentence]) -> Ite
             continue
         start, end = view.shown.offset(match.start()), view.shown.offset(match.end())
         if pattern.topic is not None:
-            filled[pattern.topic] = list(subjects_at(sentences, view.index, start, pattern.topic_kinds))
+            filled[pattern.topic] = list(subjects_at(sentences, view.number, start, pattern.topic_kinds))
         if pattern.outer is not None and view.outer is not None:
             filled[pattern.outer] = [view.outer]
         for subject, object_ in _pairs(filled):
-            yield _Found(pattern, subject, object_, sentences[view.index], start, end)
+            yield _Found(pattern, subject, object_, sentences[view.number], start, end)
 
 
 def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[str, list[Item]] | None:

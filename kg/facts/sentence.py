@@ -95,7 +95,7 @@ class Sentence:
         found: dict[int, Item] = {}
         place, at = 0, self.start
         for item in self.items:
-            place += max(0, item.start - at)
+            place += item.start - at if item.start > at else 0
             found[place] = item
             place, at = place + 1, item.end
         return found

@@ -7,6 +7,7 @@ article is about.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections import Counter
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.facts.sentence import Item, Kinds, Sentence
 
 CLAUSE_END = ",。;:!?…—"
+_END = re.compile(f"[{CLAUSE_END}]")
 _HEADLINE_WEIGHT = 3
 _AND = "、和及"  # not 与: X与Y签约 speaks of X
 _ANTICIPATES = re.compile(r"作为|在[^,。;]+(?:支持|指导|帮助|推动)下")  # clauses that stand before their subject
@@ -153,7 +155,14 @@ def _group(sentence: Sentence, at: int, kinds: Kinds) -> tuple[Item, ...]:
 
 
 def _clause_start(skeleton: str, at: int) -> int:
-    return max(skeleton.rfind(mark, 0, at) for mark in CLAUSE_END) + 1
+    ends = _clause_ends(skeleton)
+    before = bisect.bisect_right(ends, at)
+    return ends[before - 1] if before else 0
+
+
+@functools.lru_cache(_KEPT)
+def _clause_ends(skeleton: str) -> list[int]:
+    return [match.end() for match in _END.finditer(skeleton)]
 
 
 @functools.cache

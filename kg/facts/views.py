@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from kg.facts.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.facts.sentence import Item, Sentence
+    from kg.facts.sentence import Item
 
 Form = Literal["plain", "opened", "name"]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One look at a sentence."""
 
     form: Form
-    index: int  # of the sentence in its article
+    number: int  # of the sentence in its article
     shown: Sentence
     outer: Item | None  # the name whose inside is shown
     kinds: frozenset[str]  # of the items shown
@@ -44,6 +44,8 @@ def _view(form: Form, index: int, shown: Sentence, outer: Item | None = None) ->
 def _names(sentence: Sentence, items: Sequence[Item], index: int) -> Iterator[View]:
     for item in items:
         if item.inner:
-            name = replace(sentence, start=item.start, end=item.end, text=item.text, items=item.inner)
+            name = Sentence(
+                sentence.article, item.start, item.end, item.text, sentence.block, sentence.paragraph, item.inner
+            )
             yield _view("name", index, name, item)
             yield from _names(sentence, item.inner, index)
