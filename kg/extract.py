@@ -11,7 +11,7 @@ from kg.facts import read_facts
 from kg.facts.references import resolve_references
 from kg.facts.sentence import Item, Sentence
 from kg.model import Mention
-from kg.nlp.found import Taken
+from kg.nlp.found import Taken, found
 from kg.nlp.tokenizer import text_of
 from kg.quantities import find_quantities
 from kg.text import normalize, sentences
@@ -41,9 +41,9 @@ def extract(article: Article, collection: Collection, nlp: Language, corpus: Cor
 
     `corpus` holds the names that other articles have introduced.
     """
-    found, read_sentences = read(article, nlp, collection, corpus)
+    named, read_sentences = read(article, nlp, collection, corpus)
     facts, vetoed = read_facts(resolve_references(read_sentences))
-    return Extraction(tuple(found), tuple(facts), tuple(vetoed))
+    return Extraction(tuple(named), tuple(facts), tuple(vetoed))
 
 
 def read(
@@ -58,31 +58,20 @@ def read(
     doc.user_data["home"] = collection.home
     doc.user_data["corpus"] = corpus
     doc = nlp(doc)
-    found = mentions(article, doc)
-    items = [Item(m.start, m.end, m.type, text[m.start : m.end], m.ref, m) for m in found]
-    items += [Item(span.start, span.end, "Title", text[span.start : span.end]) for span in doc.spans["titles"]]
+    named = mentions(article, doc)
+    items = [Item(m.start, m.end, m.type, text[m.start : m.end], m.ref, m) for m in named]
+    items += [Item(title.start, title.end, "Title", text[title.start : title.end]) for title in found(doc, "titles")]
     items += _measures(article, text, items)
-    return found, _sentences(article, text, items)
+    return named, _sentences(article, text, items)
 
 
 def mentions(article: Article, doc: Doc) -> list[Mention]:
     """The mentions of a document that the pipeline has read."""
-    spans = doc.spans["mentions"]
-    resolved = doc.user_data.get("resolved", {})
-    scores = spans.attrs.get("scores") or [1.0] * len(spans)
-    text = text_of(doc)
+    text, resolved = text_of(doc), doc.user_data["resolved"]
+    named = zip(found(doc, "mentions"), doc.user_data["kb_ids"], doc.spans["mentions"].attrs["scores"], strict=True)
     return [
-        Mention(
-            article.id,
-            span.start,
-            span.end,
-            span.label_,
-            span.kb_id_,
-            span.id_,
-            score,
-            resolved.get((span.label_, text[span.start : span.end])),
-        )
-        for span, score in zip(spans, scores, strict=True)
+        Mention(article.id, start, end, type_, name, rule, score, resolved.get((type_, text[start:end])))
+        for (start, end, type_, rule), name, score in named
     ]
 
 
@@ -103,15 +92,16 @@ def _measures(article: Article, text: str, names: Iterable[Item]) -> list[Item]:
 def _sentences(article: Article, text: str, items: list[Item]) -> list[Sentence]:
     items = sorted(items, key=lambda item: (item.start, -item.end, item.kind))
     starts = [item.start for item in items]
-    found = []
+    read_sentences = []
     for start, end, block in sentences(article):
         inside = [
             item
             for item in items[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
             if item.end <= end
         ]
-        found.append(Sentence(article.id, start, end, text[start:end], article.blocks[block].kind, block, nest(inside)))
-    return found
+        kind = article.blocks[block].kind
+        read_sentences.append(Sentence(article.id, start, end, text[start:end], kind, block, nest(inside)))
+    return read_sentences
 
 
 def nest(items: Iterable[Item]) -> tuple[Item, ...]:

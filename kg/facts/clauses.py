@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.sentence import KIND_CHAR
 
@@ -18,8 +17,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _LINK = re.compile(r"^(?:、|和|及|与|以及|或|,)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A figure in its clause; places are those of the skeleton."""
 
     at: int

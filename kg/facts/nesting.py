@@ -7,7 +7,6 @@ ref of what it names; it makes no mention of its own.
 from __future__ import annotations
 
 import operator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.sentence import Item
@@ -64,4 +63,4 @@ def _with_inner(item: Item, forms: Mapping[str, Item], shorter: Mapping[str, Seq
         if not any(known.start < last and first < known.end for known in item.inner):
             named = forms[item.text[start:end]]
             inner.append(Item(first, last, named.kind, named.text, named.ref, named.mention))
-    return replace(item, inner=tuple(sorted(inner, key=operator.attrgetter("start"))))
+    return item._replace(inner=tuple(sorted(inner, key=operator.attrgetter("start"))))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kg.dates import DateSpan
@@ -44,8 +44,7 @@ NARROW = str.maketrans("。、“”‘’《》—…", "\x98\x99\x9a\x9b\x9c\x
 Kinds = tuple[str, ...] | frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A mention, title, figure or date inside a sentence; offsets are the article's."""
 
     start: int

@@ -26,9 +26,12 @@ _DERIVED = 0.85  # how often a name derived from another one of the article is r
 _BARE = re.compile(r"(?<=..)(?:产业|行业|领域)$")
 
 
-@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.spans"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.spans", "doc.user_data"])
 def aliases(doc: Doc) -> Doc:
-    """Make the spans of the mentions, each with its kb_id, and those of the titles."""
+    """Make the spans of the mentions, each with its kb_id, and those of the titles.
+
+    Who has no use for spans finds the kb_ids as `doc.user_data["kb_ids"]`, beside the names that were handed on.
+    """
     text, names = text_of(doc), found(doc, "mentions")
     counts = Counter((name.type, text[name.start : name.end]) for name in names)
     resolved: dict[tuple[str, str], str] = doc.user_data.get("resolved", {})
@@ -36,9 +39,11 @@ def aliases(doc: Doc) -> Doc:
     full = {kind: fullest(kind, counts, resolved, short) for kind in sorted({kind for kind, _ in counts})}
     if "Industry" in full:  # an industry's name is bare: 储能, not 储能产业
         full["Industry"] = {form: _BARE.sub("", name) for form, name in full["Industry"].items()}
+    kb_ids = [full[name.type][text[name.start : name.end]] for name in names]
+    doc.user_data["kb_ids"] = kb_ids
     doc.spans["mentions"] = [
-        Span(doc, start, end, type_, kb_id=full[type_][text[start:end]], span_id=rule)
-        for start, end, type_, rule in names
+        Span(doc, start, end, type_, kb_id=name, span_id=rule)
+        for (start, end, type_, rule), name in zip(names, kb_ids, strict=True)
     ]
     doc.spans["mentions"].attrs["scores"] = _scores(text, names, doc.user_data.get("confidence", {}))
     doc.spans["titles"] = [Span(doc, *title[:3], span_id=title.rule) for title in found(doc, "titles")]
