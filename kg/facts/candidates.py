@@ -84,9 +84,10 @@ class _OfForm:
         self._possible: dict[frozenset[str], int] = {}
 
     def of(self, view: View) -> list[Pattern]:
-        possible = self._possible.get(view.kinds)
+        kinds = view.shown.kinds
+        possible = self._possible.get(kinds)
         if possible is None:
-            possible = self._possible[view.kinds] = self._with_roles(view.kinds)
+            possible = self._possible[kinds] = self._with_roles(kinds)
         found = numbers(possible and possible & self._triggers.of(view.shown))
         return [pattern for number in found if (pattern := self._patterns[number]).fits(view)]
 

@@ -100,6 +100,11 @@ class Sentence:
         return found
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the items."""
+        return frozenset(item.kind for item in self.items)
+
+    @cached_property
     def refs(self) -> frozenset[Ref | None]:
         """What the sentence names."""
         return frozenset(item.ref for item in self.items)

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 def with_titles(sentence: Sentence) -> Sentence:
     """The sentence with a Title for each known title between a body and a person or the next post, and in bylines."""
-    kinds = {item.kind for item in sentence.items}
     found = [
-        *([] if kinds.isdisjoint(BODIES) else _between().finditer(sentence.skeleton)),
-        *(_reporting().finditer(sentence.skeleton) if "Person" in kinds else []),
+        *([] if sentence.kinds.isdisjoint(BODIES) else _between().finditer(sentence.skeleton)),
+        *(_reporting().finditer(sentence.skeleton) if "Person" in sentence.kinds else []),
     ]
     if not found:
         return sentence
