@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # confidence by where the organisation came from, as measured on annotated news
 NEXT_TO, LISTED, CONTEXT = 0.93, 0.9, 0.6
 REPORTER, NOWHERE = 0.85, 0.4  # without one: posts that need none, and posts that should have one
+HOLDING = ("Title", "Person")
 OPENING = 3  # a name within so many characters of its sentence's start opens it
 PRONOUN = re.compile(r"(?:该|本|我)?(?:公司|企业|集团)(?:的|时任|原|现任)?$")
 
@@ -62,11 +63,10 @@ class Reader:
         """Read every sentence; the rows in order of first evidence."""
         for number, sentence in enumerate(self.sentences):
             self.number = number
-            items = [i for i in sentence.items if i.kind in BODIES or i.kind in ("Title", "Person")]
             self._begin(sentence)
-            if any(i.kind == "Title" for i in items):
-                self._sentence(sentence, items)
-            people = [i for i in items if i.kind == "Person"]
+            if "Title" in sentence.kinds:
+                self._sentence(sentence, [i for i in sentence.items if i.kind in BODIES or i.kind in HOLDING])
+            people = [i for i in sentence.items if i.kind == "Person"] if "Person" in sentence.kinds else []
             if people:
                 opens = people[0].start - sentence.start < OPENING
                 self.about = people[0] if opens else people[-1]

@@ -89,7 +89,7 @@ class Directory:
                 self._add(item)
 
     def _add(self, item: Item) -> None:
-        if item.mention and not item.mention.reference and item.kind in BODIES:
+        if item.kind in BODIES and item.mention and not item.mention.reference:
             self.by_text.setdefault(item.text, item)
             if item.kind == "AdministrativeArea":
                 for name in (item.text, item.mention.name, item.mention.resolved or item.text):

@@ -7,6 +7,7 @@ article is about.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections import Counter
@@ -16,11 +17,12 @@ from kg.facts.sentence import KIND_CHAR
 from kg.lexicon import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from kg.facts.sentence import Item, Sentence
+    from kg.facts.sentence import Item, Kinds, Sentence
 
 CLAUSE_END = ",。;:!?…—"
+_END = re.compile(f"[{CLAUSE_END}]")
 _HEADLINE_WEIGHT = 3
 _AND = "、和及"  # not 与: X与Y签约 speaks of X
 _ANTICIPATES = re.compile(r"作为|在[^,。;]+(?:支持|指导|帮助|推动)下")  # clauses that stand before their subject
@@ -29,7 +31,7 @@ _PLACES = frozenset(KIND_CHAR[kind] for kind in ("AdministrativeArea", "Park"))
 _KEPT = 10_000  # places remembered, as many readers ask of the same
 
 
-def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Collection[str]) -> Item | None:
+def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Kinds) -> Item | None:
     """The item that a clause of `sentences[index]` starting before the article offset `offset` speaks of.
 
     `sentences` is one article in order; only items of `kinds` are considered. None where nothing fits.
@@ -38,7 +40,7 @@ def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Co
     return found[0] if found else None
 
 
-def subjects_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Collection[str]) -> tuple[Item, ...]:
+def subjects_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Kinds) -> tuple[Item, ...]:
     """As `subject_at`, with all members where the subject is an enumeration (A、B和C)."""
     here = sentences[index]
     opening = [at for at in _openings(here, kinds) if here.offset(at) < offset]
@@ -58,13 +60,18 @@ def subjects_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: C
     return () if topic is None else (topic,)
 
 
-def subjects(sentence: Sentence, kinds: Collection[str]) -> list[Item]:
+def subjects(sentence: Sentence, kinds: Kinds) -> list[Item]:
     """The items of `kinds` that open a clause of the sentence, in order, less those that only say whose head speaks."""
     return [item for at in _openings(sentence, kinds) if (item := sentence.item_at(at)) is not None]
 
 
-def main_topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> Item | None:
+def main_topic(sentences: Sequence[Sentence], kinds: Kinds) -> Item | None:
     """The thing of `kinds` that the article names most often in subject position or headline; the first of equals."""
+    return _main_topic(tuple(sentences), kinds)
+
+
+@functools.lru_cache(_KEPT)
+def _main_topic(sentences: tuple[Sentence, ...], kinds: Kinds) -> Item | None:
     score: Counter[str] = Counter()
     spoken: set[str] = set()
     first: dict[str, Item] = {}
@@ -89,7 +96,7 @@ def opens_clause(skeleton: str, at: int) -> bool:
     return _lead_in().fullmatch(skeleton, start, at) is not None
 
 
-def _openings(sentence: Sentence, kinds: Collection[str]) -> list[int]:
+def _openings(sentence: Sentence, kinds: Kinds) -> list[int]:
     """Where in the skeleton items of `kinds` open a clause; of names side by side (我区X集群) the last counts."""
     items, skeleton = sentence.places, sentence.skeleton
     places = [at for at, item in items.items() if item.kind in kinds]
@@ -108,7 +115,7 @@ def _compound_start(skeleton: str, at: int) -> int:
     return at
 
 
-def _ahead(sentence: Sentence, offset: int, kinds: Collection[str], opening: list[int]) -> tuple[Item, ...]:
+def _ahead(sentence: Sentence, offset: int, kinds: Kinds, opening: list[int]) -> tuple[Item, ...]:
     """The subject behind the clause: the noun it modifies, or, where it anticipates it (作为…), the next clause's."""
     skeleton = sentence.skeleton
     at = sentence.place(offset)
@@ -132,7 +139,7 @@ def _anticipated(chars: str) -> re.Pattern[str]:
     return re.compile(rf"[^。;]{{0,60}}?,(?:[^,。;]{{0,6}},)?([{chars}])")
 
 
-def _group(sentence: Sentence, at: int, kinds: Collection[str]) -> tuple[Item, ...]:
+def _group(sentence: Sentence, at: int, kinds: Kinds) -> tuple[Item, ...]:
     """The item at a place of the skeleton and those of its kinds that it is enumerated with."""
     out = []
     item = sentence.item_at(at)
@@ -148,7 +155,14 @@ def _group(sentence: Sentence, at: int, kinds: Collection[str]) -> tuple[Item, .
 
 
 def _clause_start(skeleton: str, at: int) -> int:
-    return max(skeleton.rfind(mark, 0, at) for mark in CLAUSE_END) + 1
+    ends = _clause_ends(skeleton)
+    before = bisect.bisect_right(ends, at)
+    return ends[before - 1] if before else 0
+
+
+@functools.lru_cache(_KEPT)
+def _clause_ends(skeleton: str) -> list[int]:
+    return [match.end() for match in _END.finditer(skeleton)]
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from spacy.tokens import Span
 
 from kg.lexicon import LexiconError, words
 from kg.logistic import Logistic
-from kg.nlp.found import found
+from kg.nlp.found import found, hand_on
 from kg.nlp.ngrams import is_common
 from kg.nlp.shapes import patterns
 from kg.nlp.tokenizer import text_of
@@ -51,9 +51,12 @@ class Thing(NamedTuple):
     scores: Sequence[float]
 
 
-@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.spans"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.spans", "doc.user_data"])
 def judge(doc: Doc) -> Doc:
-    """Make the spans of the mentions that are kept, each with its kb_id and score, and those of the titles."""
+    """Make the spans of the mentions that are kept, each with its kb_id and score, and those of the titles.
+
+    Who has no use for spans finds the mentions handed on, and `kb_ids` and `scores` in `doc.user_data`.
+    """
     text = text_of(doc)
     kept: list[tuple[Found, str, float]] = []
     for thing, features in seen(text, things(doc)):
@@ -62,8 +65,11 @@ def judge(doc: Doc) -> Doc:
         if probability >= LEAST:
             kept += [(mention, thing.name, probability) for mention in thing.mentions]
     kept.sort(key=lambda row: (row[0].start, -row[0].end, row[0].type))
+    hand_on(doc, "mentions", (mention for mention, _, _ in kept))
+    doc.user_data["kb_ids"] = [name for _, name, _ in kept]
+    doc.user_data["scores"] = [probability for _, _, probability in kept]
     doc.spans["mentions"] = [Span(doc, *m[:3], kb_id=name, span_id=m.rule) for m, name, _ in kept]
-    doc.spans["mentions"].attrs["scores"] = [probability for _, _, probability in kept]
+    doc.spans["mentions"].attrs["scores"] = doc.user_data["scores"]
     doc.spans["titles"] = [Span(doc, *title[:3], span_id=title.rule) for title in found(doc, "titles")]
     return doc
 
