@@ -9,15 +9,22 @@ from __future__ import annotations
 import io
 import json
 import math
+import tempfile
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    Row = tuple[list[str], bool]  # the features of something, and whether it is right
+
 _STEPS = 100  # weights are hundredths
 _DIGITS = 3
+_PENALTY = 2.0  # of the squares of weights, in learning; chosen by cross-validation
+_ALWAYS = "*"  # the feature that everything has
+_RIGHT, _WRONG = "1", "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +61,27 @@ class Logistic:
 def number(feature: str) -> int:
     """The number of a feature."""
     return zlib.crc32(feature.encode())
+
+
+def learn(rows: Iterable[Row]) -> Logistic:
+    """Logistic regression of the rows. Deterministic.
+
+    By CRFsuite's L-BFGS with a quadratic penalty: a label alone in its sequence makes a random field just that.
+    """
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.0, "c2": _PENALTY, "max_iterations": 100})
+    for features, right in rows:
+        trainer.append([[*features, _ALWAYS]], [_RIGHT if right else _WRONG])
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        weights: dict[str, float] = {}
+        for (feature, label), weight in tagger.info().state_features.items():
+            weights[feature] = weights.get(feature, 0.0) + (weight if label == _RIGHT else -weight)
+        tagger.close()
+    bias = weights.pop(_ALWAYS, 0.0)
+    return Logistic.of(weights, bias)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.files import write_files
-from kg.logistic import Logistic
+from kg.logistic import learn
 from kg.nlp import create_pipeline, judge
 from kg.train import read_examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
+    from kg.logistic import Logistic, Row
     from kg.name_models import Models
     from kg.train import Example
-
-    Row = tuple[list[str], bool]  # the features of a thing, and whether it is one
-
-# L-BFGS with a quadratic penalty, by CRFsuite: a label alone in its sequence makes it logistic regression.
-_PARAMETERS = {"c1": 0.0, "c2": 2.0, "max_iterations": 100}
-_RIGHT, _WRONG = "1", "0"
 
 
 def train_judge(
@@ -49,24 +43,3 @@ def rows(examples: Iterable[Example], models: Models) -> Iterator[Row]:
         for thing, features in judge.seen(example.text, judge.things(doc)):
             forms = {thing.name, *(example.text[m.start : m.end] for m in thing.mentions)}
             yield features, any(example.forms.get(form) == thing.type for form in forms)
-
-
-def learn(found: Iterable[Row]) -> Logistic:
-    """Logistic regression of the rows. Deterministic."""
-    import pycrfsuite
-
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params(_PARAMETERS)
-    for features, right in found:
-        trainer.append([[*features, "*"]], [_RIGHT if right else _WRONG])
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "judge")
-        trainer.train(path)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(path)
-        weights: dict[str, float] = {}
-        for (feature, label), weight in tagger.info().state_features.items():
-            weights[feature] = weights.get(feature, 0.0) + (weight if label == _RIGHT else -weight)
-        tagger.close()
-    bias = weights.pop("*", 0.0)
-    return Logistic.of(weights, bias)

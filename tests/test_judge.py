@@ -7,12 +7,12 @@ import json
 import pytest
 
 from kg.lexicon import LexiconError
-from kg.logistic import Logistic, number
+from kg.logistic import Logistic, learn, number
 from kg.name_models import SHIPPED
 from kg.nlp import create_pipeline, judge
 from kg.nlp.found import Found
 from kg.train import Example
-from kg.train_judge import learn, rows, train_judge
+from kg.train_judge import rows, train_judge
 
 TEXT = "海岳科技落户临江区,海岳科技总投资3亿元。"
 
