@@ -40,6 +40,7 @@ class EventPattern:
     context: frozenset[str]  # kinds that the context may supply
     context_role: str  # "who" or "what"; "" for what the kind allows
     dated: bool  # only with a date in the sentence
+    once: bool  # only at a point of time: a post held from one date to another is a state
     own: bool  # only what stands inside the match has a role
     organiser: bool  # who stands before the pattern's words organises the event
 
@@ -101,6 +102,7 @@ def _pattern(type_: EventType, row: dict[str, Any]) -> EventPattern:
         context=_kinds(kinds),
         context_role=role,
         dated=bool(row.get("dated")),
+        once=bool(row.get("once")),
         own=bool(row.get("own")),
         organiser=bool(row.get("organiser")),
     )

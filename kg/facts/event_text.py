@@ -18,6 +18,7 @@ CLAUSE_END = ",。;:!?\n"
 DATE, TITLE = KIND_CHAR["Date"], KIND_CHAR["Title"]
 BYLINE = rf"\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)"
 DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:{BYLINE}|(?:[电讯]|消息|报道)\s*(?:\([^()]{{0,40}}\)| ))\s*")
+ASIDE = re.compile(r"\([^()。;!?\n]{0,60}\)")
 LEADING = re.compile(rf"{DATE}(?:上午|下午|晚间|晚上|晚|傍晚)?[,]")
 _KEPT = 100  # sentences remembered
 DAY = re.compile(r"-\d\d-\d\d(?:/|$)")  # precise to the day
@@ -26,11 +27,18 @@ DAY = re.compile(r"-\d\d-\d\d(?:/|$)")  # precise to the day
 def clause(skeleton: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the clause around a match; the dateline before it is no part of it."""
     story = dateline_end(skeleton)
+    skeleton = _without_asides(skeleton)
     first = max(skeleton.rfind(mark, 0, start) for mark in CLAUSE_END) + 1
     ends = [at for mark in CLAUSE_END if (at := skeleton.find(mark, end)) >= 0]
     if first < story <= start:
         first = story
     return first, min(ends, default=len(skeleton))
+
+
+@functools.lru_cache(_KEPT)
+def _without_asides(skeleton: str) -> str:
+    """The skeleton with what stands in brackets blanked: 某某(某某,600000)发布公告 is one clause."""
+    return ASIDE.sub(lambda aside: " " * len(aside[0]), skeleton)
 
 
 @functools.lru_cache(_KEPT)

@@ -68,7 +68,7 @@ def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], patte
     roles = read_roles(sentences, index, found, pattern)
     date = date_at(sentence, found.start(), found.end())
     label, name = _label(sentence, found, roles)
-    if not (roles.who or roles.what or (name and len(label) > SHORT_NAME)) or (pattern.dated and not date):
+    if not (roles.who or roles.what or (name and len(label) > SHORT_NAME)) or not _timed(pattern, date):
         return None
     event = Event(
         id="",
@@ -84,6 +84,11 @@ def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], patte
         evidence=(Evidence(sentence.article, sentence.offset(first), sentence.offset(last)),),
     )
     return Told(event, (index, first, last), name, organisers(sentence, found, roles) if pattern.organiser else ())
+
+
+def _timed(pattern: EventPattern, date: str | None) -> bool:
+    """Whether the date is of the sort that the pattern asks for."""
+    return bool(date or not pattern.dated) and not (pattern.once and date and "/" in date)
 
 
 def _label(sentence: Sentence, found: re.Match[str], roles: Roles) -> tuple[str, bool]:
