@@ -66,6 +66,8 @@ def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], patte
     if _attending().search(sentence.skeleton[first : found.start() + 2]):
         return None
     roles = read_roles(sentences, index, found, pattern)
+    if roles is None:
+        return None
     date = date_at(sentence, found.start(), found.end())
     label, name = _label(sentence, found, roles)
     if not (roles.who or roles.what or (name and len(label) > SHORT_NAME)) or not _timed(pattern, date):
