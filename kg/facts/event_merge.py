@@ -42,7 +42,7 @@ def _same(known: Told, told: Told) -> bool:
     a, b = known.event, told.event
     if a.type != b.type or (a.date and b.date and not _agree(a.date, b.date)):
         return False
-    if known.at == told.at:
+    if _covers(known.at, told.at) or _covers(told.at, known.at):
         return True
     if a.type == "其他" and (a.rule != b.rule or _things(a) != _things(b)):
         return False  # the rest class holds unlike things
@@ -58,6 +58,11 @@ def _same(known: Told, told: Told) -> bool:
 def _things(event: Event) -> set[str]:
     """What an event may be told from others by: those in it, except areas, which are in many."""
     return {ref for ref in event.participants + event.concerns if "#AdministrativeArea:" not in ref}
+
+
+def _covers(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
+    """Whether one stretch of a sentence holds the other."""
+    return a[0] == b[0] and a[1] <= b[1] and b[2] <= a[2]
 
 
 def _people(event: Event) -> set[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.model import Ref
 
 ACTORS = frozenset(kinds_of("Actor"))
+PEOPLE = frozenset({"Person"})
 
 
 def _chars(kinds: Sequence[str]) -> str:
@@ -62,7 +63,8 @@ def read_roles(
         return None
     stated = len(roles.what)
     _add_others(roles, sentence, found.span() if pattern.own else (first, last), pattern)
-    if pattern.context and not roles.who and len(roles.what) == stated:
+    nobody = pattern.context == PEOPLE and all(item.kind not in PEOPLE for item in roles.who)
+    if pattern.context and (nobody or not roles.who) and len(roles.what) == stated:
         spoken = subject_at(sentences, index, sentence.offset(first), pattern.context)
         if spoken is not None:
             roles.from_context = True
