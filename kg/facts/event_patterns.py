@@ -45,6 +45,7 @@ class EventPattern:
     once: bool  # only at a point of time: a post held from one date to another is a state
     own: bool  # only what stands inside the match has a role
     organiser: bool  # who stands before the pattern's words organises the event
+    joint: bool  # what one sentence tells several times is one event: 甲捐赠…,乙捐赠…
     texts: Mapping[str, re.Pattern[str]]  # by role, what the text of all its items must hold
 
     @property
@@ -108,5 +109,6 @@ def _pattern(type_: EventType, row: dict[str, Any]) -> EventPattern:
         once=bool(row.get("once")),
         own=bool(row.get("own")),
         organiser=bool(row.get("organiser")),
+        joint=bool(row.get("joint")),
         texts={name: re.compile(text) for name, text in row.get("text", {}).items()},
     )

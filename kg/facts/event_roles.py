@@ -47,9 +47,7 @@ class Roles:
     from_context: bool = False
 
 
-def read_roles(
-    sentences: Sequence[Sentence], index: int, found: re.Match[str], pattern: EventPattern
-) -> Roles | None:
+def read_roles(sentences: Sequence[Sentence], index: int, found: re.Match[str], pattern: EventPattern) -> Roles | None:
     """The roles of a match: those that the pattern names, those of its clause, and who the context speaks of.
 
     None where the pattern asks for another text of a role.

@@ -85,7 +85,8 @@ def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], patte
         rule=pattern.rule,
         evidence=(Evidence(sentence.article, sentence.offset(first), sentence.offset(last)),),
     )
-    return Told(event, (index, first, last), name, organisers(sentence, found, roles) if pattern.organiser else ())
+    organised_by = organisers(sentence, found, roles) if pattern.organiser else ()
+    return Told(event, (index, first, last), name, organised_by, pattern.joint)
 
 
 def _timed(pattern: EventPattern, date: str | None) -> bool:
