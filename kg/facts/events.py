@@ -129,6 +129,8 @@ def _with_attendance(spanned: tuple[Told, range], sentences: Sequence[Sentence])
     bodies = [ref for s in said if ORGANISING.search(s.text) for ref in _organisers(s)]
     if told.event.type not in ORGANISED:
         bodies = []
+    if not people and not bodies:
+        return told
     everyone = tuple(dict.fromkeys((*told.event.participants, *bodies, *people)))
     organisers_ = tuple(dict.fromkeys((*told.organisers, *bodies)))
     return replace(told, event=replace(told.event, participants=everyone), organisers=organisers_)
