@@ -85,6 +85,8 @@ class Reader:
         for item in items:
             gap = sentence.slice(before[-1].end if before else sentence.start, item.start)
             self._verbs(gap)
+            if gap == "(" and before and before[-1].kind == "Person":  # 某某(某公司董事长)
+                self.verb, self.verbal, self.past = "take", True, False
             if item.kind == "Person":
                 self._person(item, gap, before)
             elif item.kind == "Title":
@@ -178,11 +180,10 @@ class Reader:
 
     def _outlet(self, sentence: Sentence, item: Item, before: list[Item]) -> Item | None:
         """Whose reporter writes: 某报 of 某报江海8月6日电(记者 某某)."""
-        first = before[0] if before else None
-        if first is None or first.kind not in OUTLETS or first.start - sentence.start >= OPENING:
+        outlet = next((i for i in reversed(before) if i.kind in OUTLETS), None)
+        if outlet is None or not item.text.endswith(grammar().reporter):
             return None
-        reporter = item.text.endswith(grammar().reporter)
-        return first if reporter and grammar().dateline.fullmatch(sentence.slice(first.end, item.start)) else None
+        return outlet if grammar().dateline.fullmatch(sentence.slice(outlet.end, item.start)) else None
 
     def _qualified(self, sentence: Sentence, body: Item, item: Item) -> bool:
         """Whether words between a body and a title may qualify it: it is a post there, and a person follows at once."""

@@ -42,7 +42,7 @@ class Grammar:
     former: re.Pattern[str]  # search at the end of a gap
     take: re.Pattern[str]  # search at the end of a gap
     leave: re.Pattern[str]  # search
-    dateline: re.Pattern[str]  # between an outlet at the start of a sentence and its reporter
+    dateline: re.Pattern[str]  # between an outlet and its reporter
     reporter: str  # the ending of a reporter's title
     kinds: tuple[tuple[str, tuple[str, ...]], ...]  # of organisation, with the endings of their titles
     committee: tuple[str, ...]
