@@ -3,7 +3,7 @@
 Words stand for themselves (regular expressions), and
 
     {subject:Kinds}   one item of these kinds in the role; `{subject}`: of any kind the relation's domain allows
-    {object:Kinds+}   an enumeration of such items: A、B(…)、“C”和D等
+    {object:Kinds+}   an enumeration of such items: A、B(…)、“C”和D等; A董事长甲、B总经理乙
     {both:Kinds+}     an enumeration whose members are subject and object of each other
     {via:Kinds}       an item that only serves the wording: its text must match the pattern's `text.via`
     {:Kinds}          an item in no role
@@ -11,6 +11,8 @@ Words stand for themselves (regular expressions), and
                       item that could hold the role before it (at the start: the first role), but for {..n!}
     {trigger}         one of the pattern's `triggers`
     {<}               what follows stands after no preposition: 在X投资的Y says nothing of X as a subject
+
+What stands in brackets behind an item (以下简称…) is passed over.
 
 Kinds are entity classes of the ontology, groups like Org, Place and Actor among them, or Title, Figure, Date, or Any
 (every entity), joined by `|`.
@@ -191,10 +193,11 @@ def _item(chars: str, group: str | None, *, many: bool) -> str:
     one = f"[{chars}]"
     if many:
         place = f"[{KIND_CHAR['AdministrativeArea']}{KIND_CHAR['Figure']}]*"
-        next_ = f"(?:{_JOINT}{_OPEN}{place}[{chars}]+{_CLOSE}{_ASIDE})"
+        head = "" if KIND_CHAR["Person"] in chars else f"(?:[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]{{1,3}})?"
+        next_ = f"(?:{head}{_JOINT}{_OPEN}{place}[{chars}]+{_CLOSE}{_ASIDE})"
         one = f"[{chars}]+{_CLOSE}{_ASIDE}{next_}*{_TAIL}"
     named = f"(?P<{group}>{one})" if group else f"(?:{one})"
-    return f"{_OPEN}{named}{_CLOSE}"
+    return f"{_OPEN}{named}{_CLOSE}{_ASIDE}"
 
 
 def _gap(dots: str, width: str, rivals: str) -> str:
