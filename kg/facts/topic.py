@@ -54,12 +54,21 @@ def subjects_at(
     if ahead:
         return ahead
     if opening:
-        return _group(here, opening[-1], kinds)
+        return _group(here, _spoken_of(here, opening, here.place(offset)), kinds)
     found = _from_before(sentences, index, kinds) if beyond <= 1 else ()
     if not beyond or not found:
         return found
     ref, share = _prevailing(tuple(sentences), tuple(kinds))
     return found if found[0].ref == ref and share >= beyond else ()
+
+
+def _spoken_of(sentence: Sentence, opening: Sequence[int], at: int) -> int:
+    """The last opening; whom something is done to (推动X投产) is spoken of in no later clause."""
+    start = clause_start(sentence.skeleton, at)
+    for place in reversed(opening):
+        if place >= start or not _caused().search(sentence.skeleton, clause_start(sentence.skeleton, place), place):
+            return place
+    return opening[-1]
 
 
 def _from_before(sentences: Sequence[Sentence], index: int, kinds: Collection[str]) -> tuple[Item, ...]:
@@ -193,6 +202,11 @@ def _lead_in() -> re.Pattern[str]:
 @functools.cache
 def _reporting() -> re.Pattern[str]:
     return re.compile(_alternatives("reporting"))
+
+
+@functools.cache
+def _caused() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(row[0]) for row in rows("reporting") if row[1:] == ("cause",)))
 
 
 @functools.cache
