@@ -169,16 +169,20 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def role_items(found: re.Match[str], role: Role, sentence: Sentence) -> list[Item]:
-    """The items that hold the role in a match; of names that stand together (区A县B), the last; of titles, all."""
+    """The items that hold the role in a match; those in brackets say more of one.
+
+    Of names that stand together (区A县B) the last holds it; of titles, all.
+    """
     start, end = found.span(role.group)
     if start < 0:
         return []
-    out = []
+    out, aside = [], 0
     for at in range(start, end):
+        aside = max(0, aside + (sentence.skeleton[at] == "(") - (sentence.skeleton[at] == ")"))
         item = sentence.item_at(at)
         after = sentence.item_at(at + 1) if at + 1 < end else None
         alone = after is None or after.kind not in role.kinds or after.text.startswith("《")
-        if item is not None and item.kind in role.kinds and alone:
+        if item is not None and item.kind in role.kinds and alone and not aside:
             out.append(item)
     return out
 
