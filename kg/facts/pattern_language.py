@@ -38,9 +38,10 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\{(?:(\.{2,3})(\d+)(!?)|(trigger|<)|(\w*)(?::([\w|]+))?(\+?))\}")
 _PUNCTUATION = {"..": ",。;:!?\n", "...": "。!?\n"}
-_OPEN, _CLOSE = "[“‘\"']?", "[”’\"']?"
+_OPEN, _CLOSE = "[“‘\"'《]?", "[”’\"'》]?"
 _ASIDE = r"(?:\([^()]{0,40}\))?"
 _JOINT = "(?:、|和|与|及|以及|,?以及|暨|或|/)"
+_QUOTES = "(?<=[”’》])[“‘《]"  # quoted names need no joint: “甲”“乙”
 # Each character by itself: a set of them takes several times as long to compile.
 _TAIL = f"(?:等{''.join(f'(?!{char})' for char in '级于待候离')})?"
 _NOT_AFTER = "(?<!(?<!由)于)" + "".join(f"(?<!{char})" for char in "在到对向从给往至跟让使将把")  # 由于 is none
@@ -168,15 +169,20 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def role_items(found: re.Match[str], role: Role, sentence: Sentence) -> list[Item]:
-    """The items that hold the role in a match; of names that stand together (区A县B), the last."""
+    """The items that hold the role in a match; those in brackets say more of one.
+
+    Of names that stand together (区A县B) the last holds it; of titles, all.
+    """
     start, end = found.span(role.group)
     if start < 0:
         return []
-    out = []
+    out, aside = [], 0
     for at in range(start, end):
+        aside = max(0, aside + (sentence.skeleton[at] == "(") - (sentence.skeleton[at] == ")"))
         item = sentence.item_at(at)
         after = sentence.item_at(at + 1) if at + 1 < end else None
-        if item is not None and item.kind in role.kinds and (after is None or after.kind not in role.kinds):
+        alone = after is None or after.kind not in role.kinds or after.text.startswith("《")
+        if item is not None and item.kind in role.kinds and alone and not aside:
             out.append(item)
     return out
 
@@ -194,7 +200,7 @@ def _item(chars: str, group: str | None, *, many: bool) -> str:
     if many:
         place = f"[{KIND_CHAR['AdministrativeArea']}{KIND_CHAR['Figure']}]*"
         head = "" if KIND_CHAR["Person"] in chars else f"(?:[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]{{1,3}})?"
-        next_ = f"(?:{head}{_JOINT}{_OPEN}{place}[{chars}]+{_CLOSE}{_ASIDE})"
+        next_ = f"(?:{head}(?:{_JOINT}{_OPEN}|{_QUOTES}){place}[{chars}]+{_CLOSE}{_ASIDE})"
         one = f"[{chars}]+{_CLOSE}{_ASIDE}{next_}*{_TAIL}"
     named = f"(?P<{group}>{one})" if group else f"(?:{one})"
     return f"{_OPEN}{named}{_CLOSE}{_ASIDE}"

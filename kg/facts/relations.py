@@ -92,7 +92,9 @@ def _in_view(pattern: Pattern, view: View, sentences: Sequence[Sentence]) -> Ite
             continue
         start, end = view.shown.offset(match.start()), view.shown.offset(match.end())
         if pattern.topic is not None:
-            filled[pattern.topic] = list(subjects_at(sentences, view.number, start, pattern.topic_kinds))
+            topic = subjects_at(sentences, view.number, start, pattern.topic_kinds, pattern.beyond)
+            text = pattern.texts.get(pattern.topic)
+            filled[pattern.topic] = [item for item in topic if text is None or text.search(item.text)]
         if pattern.outer is not None and view.outer is not None:
             filled[pattern.outer] = [view.outer]
         for subject, object_ in _pairs(filled):
@@ -105,6 +107,8 @@ def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[s
     for role in pattern.expression.roles:
         filled[role.name].extend(role_items(match, role, sentence))
     for name, text in pattern.texts.items():
+        if name == pattern.topic:
+            continue
         filled[name] = [item for item in filled[name] if text.search(item.text)]
         if not filled[name]:
             return None
