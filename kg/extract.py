@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from kg.dates import find_dates
 from kg.facts import read_facts
+from kg.facts.confidence import weighed
 from kg.facts.references import resolve_references
 from kg.facts.sentence import Item, Sentence
 from kg.model import Mention
@@ -59,7 +60,7 @@ def extract(
     """
     named, read_sentences = read(article, nlp, collection, corpus, marks)
     facts, vetoed = read_facts(resolve_references(read_sentences))
-    return Extraction(tuple(named), tuple(facts), tuple(vetoed))
+    return Extraction(tuple(named), tuple(weighed(facts, named)), tuple(vetoed))
 
 
 def read(

@@ -72,8 +72,10 @@ def learn(rows: Iterable[Row]) -> Logistic:
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.0, "c2": _PENALTY, "max_iterations": 100})
+    names: dict[str, str] = {}  # CRFsuite reads its own models back only where features are plain
     for features, right in rows:
-        trainer.append([[*features, _ALWAYS]], [_RIGHT if right else _WRONG])
+        plain = [names.setdefault(feature, str(len(names))) for feature in features]
+        trainer.append([[*plain, _ALWAYS]], [_RIGHT if right else _WRONG])
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)
@@ -84,4 +86,4 @@ def learn(rows: Iterable[Row]) -> Logistic:
             weights[feature] = weights.get(feature, 0.0) + (weight if label == _RIGHT else -weight)
         tagger.close()
     bias = weights.pop(_ALWAYS, 0.0)
-    return Logistic.of(weights, bias)
+    return Logistic.of({feature: weights[plain] for feature, plain in names.items() if plain in weights}, bias)
