@@ -25,7 +25,7 @@ def _chars(kinds: str) -> str:
 
 KINDS = (
     *("Enterprise", "Park", "Institution", "Association", "AdministrativeArea"),
-    *("Facility", "Project", "Cluster", "Initiative"),
+    *("Facility", "Project", "Cluster", "Initiative", "Person"),
 )
 _CHARS = _chars(" ".join(KINDS))
 _THINGS = _chars("Project Facility Park Cluster Enterprise Institution Person")
