@@ -45,6 +45,8 @@ _LISTED = re.compile(rf"(?:[、和][^,。;{_FIGURE}]{{0,40}})?等(?!于)|(?:[、
 _PREPOSED = re.compile(r"(?:^|[,。;:])(?:并|还|又)?(?:为|与|向|对|由|给|把|从|经)[^,。;:]*\Z")
 _ONE = re.compile(r"(?:^|[,。;:])每?一[辆台座件架艘吨]\Z")
 _QUOTED = re.compile(rf"([{_BODIES}])[^,。]{{0,8}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]")
+_ENDING = frozenset(("Facility", "Project", "Cluster", "Product", "Park", "Initiative", "Institution", "Association"))
+_THIS = re.compile(r"(?:该|本|此|这[个座条项款]?)[^,]{0,2}\Z")
 _ALL = re.compile(r"均|各|分别|并列|都")
 
 
@@ -75,7 +77,7 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Conte
     sentence = sentences[index]
     kinds = context.indicator.kinds
     here = _in_clause(sentence, slot, (*KINDS, *kinds))
-    near = _near(sentence, slot, context, here)
+    near = _near(sentences, index, slot, context, here)
     if near is not None:
         return near
     earlier = _earlier(sentences, index, slot, context.indicator)
@@ -87,11 +89,14 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Conte
     )
 
 
-def _near(sentence: Sentence, slot: Slot, context: Context, here: tuple[Item, ...]) -> Bearer | None:
+def _near(sentences: Sequence[Sentence], index: int, slot: Slot, context: Context, here: tuple[Item, ...]) -> Bearer | None:
     """What the figure's own clause speaks of, or goes on to speak of; `here` is the clause's subject."""
+    sentence = sentences[index]
     kinds, last = context.indicator.kinds, context.last
     if (head := _head(sentence, slot)) is not None:
         return Bearer((head,), "head", 0.9)
+    if (taken := _taken_up(sentences, index, slot, here)) is not None:
+        return Bearer((taken,), "taken up", 0.75)
     if here:
         return Bearer(here, "clause", 0.85) if _suits(here[0].kind, kinds) else None
     if (guest := _guest(sentence, slot)) is not None:
@@ -101,6 +106,35 @@ def _near(sentence: Sentence, slot: Slot, context: Context, here: tuple[Item, ..
     if last and not any(_candidates(sentence, last.slot.at, slot.start, (*KINDS, *kinds))):
         return Bearer(last.bearer.items[-1:], "same", last.bearer.confidence)
     return None
+
+
+def _taken_up(sentences: Sequence[Sentence], index: int, slot: Slot, here: tuple[Item, ...]) -> Item | None:
+    """What the noun that opens the clause takes up: 该动车组, 平台 after a thing whose name ends so."""
+    if here and not _is_reference(here[0]):
+        return None
+    sentence = sentences[index]
+    for earlier in reversed(sentences[: index + 1]):
+        for item in reversed(earlier.items):
+            if item.ref is None or item.kind not in _ENDING or item.start >= slot.item.start or _is_reference(item):
+                continue
+            end = _name(item)[-2:]
+            if here[0].text.endswith(end) if here else _opens_with(sentence.skeleton, slot, end):
+                return item
+    return None
+
+
+def _opens_with(skeleton: str, slot: Slot, noun: str) -> bool:
+    """Whether the noun stands in the figure's clause as its subject."""
+    at = skeleton.find(noun, slot.start, slot.at)
+    return at >= 0 and (_THIS.search(skeleton, slot.start, at) is not None or opens_clause(skeleton, at))
+
+
+def _is_reference(item: Item) -> bool:
+    return item.mention is not None and item.mention.rule == "reference"
+
+
+def _name(item: Item) -> str:
+    return (item.mention.name if item.mention else item.text).rstrip("”》)")
 
 
 def _suits(kind: str, kinds: Sequence[str]) -> bool:
