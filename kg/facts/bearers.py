@@ -36,7 +36,7 @@ _HEAD = re.compile(rf"的[^,的{_FIGURE}]{{0,12}}?([{_THINGS}])(?!的)")
 _SPENDS = re.compile(r"(?:投资(?:总?额)?|投入|以)(?:了|约|近|达)?\Z")
 _GOES_TO = re.compile(rf"将?(?:投向|用于|投入)[^,。;]{{0,6}}?([{_SITES}])")
 _COMES_TO = re.compile(rf"[^,。;]{{0,24}}?(?:与|同|在|落户|入驻|进驻|加入)([{_CHARS}])")
-_STAYING = frozenset(("Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution"))
+_STAYING = frozenset(("Association", "Initiative", "Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution"))
 _REACH = 3  # sentences for which a subject stays the subject unsaid
 _KEPT = 4000  # answers remembered, as every figure asks of the sentences before it
 _AND = "、和与及"
@@ -286,7 +286,7 @@ def _before(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> tuple[It
             break
         spoken = [item for item in _spoken(sentence, len(sentence.skeleton), KINDS) if item.kind in kinds]
         if spoken:
-            return (spoken[0],)
+            return (spoken[-1],)
     return ()
 
 
