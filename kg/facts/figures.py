@@ -36,6 +36,8 @@ def _is_class(slot: Slot) -> bool:
     if not unit:
         vague = slot.figure.value < 10**8 and not any(c.isdigit() for c in slot.item.text)
         return vague or (bool(slot.right) and not slot.right.startswith(_listed("after", "money")))
+    if unit in _units("classes"):
+        return True
     if not (_is_money(unit) or unit in _units("shares")):
         return False
     after = slot.after
