@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     rf"|(?<!星期)(?<![第周{SIGNS}几])(?P<chinese>(?<![上下])半|(?:[{SIGNS}几数]{_NOT_MAGNITUDE})+(?:点[{SIGNS}]+)?)"
     rf"(?P<cmore>[余多来])?(?P<ctail>(?<=[余多])[万亿]+)?)"
 )
-_SPEED = re.compile(r"时速(?:可达|达到?|为|约|超过?|近|提升至|提高到|在|[-\d~至]+)*\Z")  # a length each hour
+_SPEED = re.compile(r"时速(?:可达|达到?|为|约|超过?|近|提升至|提高到|在|[-\d~至])*\Z")  # a length each hour
 _SPEED_REACH = 10
 _RATIO = re.compile(r":1(?![\d.:])")
 _MINUS = re.compile(r"[^A-Za-z0-9.%-]?-")

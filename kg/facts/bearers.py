@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.sentence import KIND_CHAR
+from kg.facts.taken_up import taken_up
 from kg.facts.topic import main_topic, opens_clause
 from kg.lexicon import rows, words
 
@@ -36,7 +37,9 @@ _HEAD = re.compile(rf"的[^,的{_FIGURE}]{{0,12}}?([{_THINGS}])(?!的)")
 _SPENDS = re.compile(r"(?:投资(?:总?额)?|投入|以)(?:了|约|近|达)?\Z")
 _GOES_TO = re.compile(rf"将?(?:投向|用于|投入)[^,。;]{{0,6}}?([{_SITES}])")
 _COMES_TO = re.compile(rf"[^,。;]{{0,24}}?(?:与|同|在|落户|入驻|进驻|加入)([{_CHARS}])")
-_STAYING = frozenset(("Association", "Initiative", "Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution"))
+_STAYING = frozenset(
+    ("Association", "Initiative", "Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution")
+)
 _REACH = 3  # sentences for which a subject stays the subject unsaid
 _KEPT = 4000  # answers remembered, as every figure asks of the sentences before it
 _AND = "、和与及"
@@ -45,8 +48,6 @@ _LISTED = re.compile(rf"(?:[、和][^,。;{_FIGURE}]{{0,40}})?等(?!于)|(?:[、
 _PREPOSED = re.compile(r"(?:^|[,。;:])(?:并|还|又)?(?:为|与|向|对|由|给|把|从|经)[^,。;:]*\Z")
 _ONE = re.compile(r"(?:^|[,。;:])每?一[辆台座件架艘吨]\Z")
 _QUOTED = re.compile(rf"([{_BODIES}])[^,。]{{0,8}}[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]")
-_ENDING = frozenset(("Facility", "Project", "Cluster", "Product", "Park", "Initiative", "Institution", "Association"))
-_THIS = re.compile(r"(?:该|本|此|这[个座条项款]?)[^,]{0,2}\Z")
 _ALL = re.compile(r"均|各|分别|并列|都")
 
 
@@ -89,52 +90,24 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Conte
     )
 
 
-def _near(sentences: Sequence[Sentence], index: int, slot: Slot, context: Context, here: tuple[Item, ...]) -> Bearer | None:
+def _near(
+    sentences: Sequence[Sentence], index: int, slot: Slot, context: Context, here: tuple[Item, ...]
+) -> Bearer | None:
     """What the figure's own clause speaks of, or goes on to speak of; `here` is the clause's subject."""
     sentence = sentences[index]
     kinds, last = context.indicator.kinds, context.last
     if (head := _head(sentence, slot)) is not None:
-        return Bearer((head,), "head", 0.9)
-    if (taken := _taken_up(sentences, index, slot, here)) is not None:
+        return Bearer((head,), "head", 0.83)
+    if (taken := taken_up(sentences, index, slot, here)) is not None:
         return Bearer((taken,), "taken up", 0.75)
     if here:
-        return Bearer(here, "clause", 0.85) if _suits(here[0].kind, kinds) else None
-    if (guest := _guest(sentence, slot)) is not None:
-        return Bearer((guest,), "guest", 0.7)
-    if (owner := _owner(sentence, slot)) is not None:
-        return Bearer((owner,), "owner", 0.7)
+        return Bearer(here, "clause", 0.8) if _suits(here[0].kind, kinds) else None
+    for rule, found in (("guest", _guest), ("owner", _owner)):
+        if (item := found(sentence, slot)) is not None:
+            return Bearer((item,), rule, 0.6)
     if last and not any(_candidates(sentence, last.slot.at, slot.start, (*KINDS, *kinds))):
         return Bearer(last.bearer.items[-1:], "same", last.bearer.confidence)
     return None
-
-
-def _taken_up(sentences: Sequence[Sentence], index: int, slot: Slot, here: tuple[Item, ...]) -> Item | None:
-    """What the noun that opens the clause takes up: 该动车组, 平台 after a thing whose name ends so."""
-    if here and not _is_reference(here[0]):
-        return None
-    sentence = sentences[index]
-    for earlier in reversed(sentences[: index + 1]):
-        for item in reversed(earlier.items):
-            if item.ref is None or item.kind not in _ENDING or item.start >= slot.item.start or _is_reference(item):
-                continue
-            end = _name(item)[-2:]
-            if here[0].text.endswith(end) if here else _opens_with(sentence.skeleton, slot, end):
-                return item
-    return None
-
-
-def _opens_with(skeleton: str, slot: Slot, noun: str) -> bool:
-    """Whether the noun stands in the figure's clause as its subject."""
-    at = skeleton.find(noun, slot.start, slot.at)
-    return at >= 0 and (_THIS.search(skeleton, slot.start, at) is not None or opens_clause(skeleton, at))
-
-
-def _is_reference(item: Item) -> bool:
-    return item.mention is not None and item.mention.rule == "reference"
-
-
-def _name(item: Item) -> str:
-    return (item.mention.name if item.mention else item.text).rstrip("”》)")
 
 
 def _suits(kind: str, kinds: Sequence[str]) -> bool:
@@ -148,18 +121,18 @@ def _earlier(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: I
     spoken = _spoken(sentences[index], slot.start, (*KINDS, *kinds))
     fitting = [item for item in spoken if item.kind in (kinds or KINDS)]
     if fitting:
-        return Bearer((fitting[-1],), "sentence", 0.75)
+        return Bearer((fitting[-1],), "sentence", 0.67)
     speaker = _speaker(sentences, index, slot)
     if speaker is not None:
-        return Bearer((speaker,), "speaker", 0.7)
+        return Bearer((speaker,), "speaker", 0.65)
     found = _elsewhere(sentences, index, slot, indicator) if kinds else None
     if found is not None:
-        return Bearer((found,), "kind", 0.8)
+        return Bearer((found,), "kind", 0.65)
     return Bearer((spoken[-1],), "clause", 0.6) if spoken else None
 
 
 def _topical(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> Bearer | None:
-    """The subject of `kinds` of a sentence shortly before, or the article's topic if an earlier one spoke of it."""
+    """The subject of `kinds` of a sentence shortly before, or the topic of all the article."""
     earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), kinds)
     if earlier:
         return Bearer(earlier, "paragraph", 0.5)
@@ -169,7 +142,7 @@ def _topical(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> Bearer 
         return None
     often = Counter(ref for sentence in told for ref in {item.ref for item in sentence.items})
     topic = max(reversed(spoken), key=lambda item: often[item.ref])
-    return Bearer((topic,), "topic", 0.5) if often[topic.ref] > 1 else None
+    return Bearer((topic,), "topic", 0.35) if often[topic.ref] > 1 else None
 
 
 def _owner(sentence: Sentence, slot: Slot) -> Item | None:
