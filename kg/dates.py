@@ -10,7 +10,8 @@ import calendar
 import datetime as dt
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon import words
 from kg.numerals import parse_numeral
@@ -62,8 +63,7 @@ class DateSpan:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     """A day as far as it is known."""
 
     year: int | None = None
@@ -175,7 +175,7 @@ class _Reader:
             return f"{head}-H{'上下'.index(m['half'][0]) + 1}"
         if m["edge"] == "初" and year:
             return f"{head}-01"
-        self.last = replace(self.last, year=year)
+        self.last = self.last._replace(year=year)
         return head
 
     def _year(self, m: re.Match[str]) -> int | None:
@@ -210,7 +210,7 @@ class _Reader:
             return None
         if m["part"] in ("底", "末") and not (found.month == 2 and found.year is None):
             day = calendar.monthrange(found.year or 2001, found.month)[1]
-        return self._days(self._remember(replace(found, day=day)), m["to_day"] or m["day_to"], m["to_month"])
+        return self._days(self._remember(found._replace(day=day)), m["to_day"] or m["day_to"], m["to_month"])
 
     def _near(self, word: str) -> _Day:
         """本月, 上月, 下月 and 同月."""
@@ -244,8 +244,8 @@ class _Reader:
         if now.month is None:
             return _Day()
         if now.day is not None and day > now.day and not self._future(start):
-            now = replace(now, day=1).shifted(-1)
-        return self._remember(replace(now, day=day))
+            now = now._replace(day=1).shifted(-1)
+        return self._remember(now._replace(day=day))
 
     def _days(self, start: _Day, day: str | None, month: str | None) -> str | None:
         """The start, or start/end of a range of days."""

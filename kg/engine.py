@@ -7,6 +7,7 @@ that the number of processes changes nothing but the time.
 from __future__ import annotations
 
 import functools
+import itertools
 import multiprocessing
 import os
 import signal
@@ -14,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Self
 
 from kg.corpus import corpus_names, overlooked
-from kg.extract import extract
+from kg.extract import extract, look_ahead
 from kg.lexicon import LexiconError
 from kg.model import Problem
 from kg.name_models import SHIPPED, ModelError
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from kg.collection import Collection
     from kg.corpus import CorpusNames
-    from kg.extract import Extraction
+    from kg.extract import Extraction, Marks
     from kg.model import Article
     from kg.name_models import Models
 
@@ -90,14 +91,15 @@ class _Readers:
     def read(self, tasks: list[Task]) -> Iterator[Extraction | Problem]:
         """What `_read` gives for each task, in order."""
         if self._processes < 2:
-            yield from map(_read, tasks)
+            yield from itertools.chain.from_iterable(map(_read, _chunks(tasks, _CHUNK)))
             return
         if self._executor is None:
-            yield _read(tasks[0])
+            yield from _read(tasks[:1])
             tasks = tasks[1:]
             fork = multiprocessing.get_context("fork")
             self._executor = ProcessPoolExecutor(self._processes, fork, initializer=_leave_interrupts_to_parent)
-        yield from self._executor.map(_read, tasks, chunksize=max(1, min(_CHUNK, len(tasks) // (8 * self._processes))))
+        chunks = _chunks(tasks, max(1, min(_CHUNK, len(tasks) // (8 * self._processes))))
+        yield from itertools.chain.from_iterable(self._executor.map(_read, chunks))
 
     def __enter__(self) -> Self:
         return self
@@ -111,10 +113,26 @@ def _leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read(task: Task) -> Extraction | Problem:
+def _chunks(tasks: Sequence[Task], size: int) -> list[Sequence[Task]]:
+    return [tasks[start : start + size] for start in range(0, len(tasks), size)]
+
+
+def _read(tasks: Sequence[Task]) -> list[Extraction | Problem]:
+    """Read the articles of a chunk: the names model reads all at once, or, where it cannot, each by itself."""
+    nlp = pipeline(tasks[0][3])
+    try:
+        marks: Sequence[Marks | None] = look_ahead([task[0] for task in tasks], nlp)
+    except (LexiconError, OntologyError):
+        raise  # no article can be read with a broken data file or model
+    except Exception:  # noqa: BLE001 - the article that does it is found below
+        marks = [None] * len(tasks)
+    return list(itertools.starmap(_read_one, zip(tasks, marks, strict=True)))
+
+
+def _read_one(task: Task, marks: Marks | None) -> Extraction | Problem:
     article, collection, names, models = task
     try:
-        return extract(article, collection, pipeline(models), names)
+        return extract(article, collection, pipeline(models), names, marks)
     except (LexiconError, OntologyError, ModelError):
         raise  # no article can be read with a broken data file or model
     except Exception as error:  # noqa: BLE001 - whatever one article does, the others are built and the reader is told

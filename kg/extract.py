@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kg.dates import find_dates
 from kg.facts import read_facts
 from kg.facts.references import resolve_references
 from kg.facts.sentence import Item, Sentence
 from kg.model import Mention
+from kg.nlp.found import Taken, found
+from kg.nlp.learned import NAME as NAMES_MODEL
 from kg.nlp.tokenizer import text_of
 from kg.quantities import find_quantities
 from kg.text import normalize, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from kg.collection import Collection
     from kg.corpus import CorpusNames
     from kg.model import Article, Fact, Relation
+    from kg.nlp.learned import LearnedNames, Marked
+
+    Marks = list[Marked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +40,34 @@ class Extraction:
     vetoed: tuple[Relation, ...]
 
 
-def extract(article: Article, collection: Collection, nlp: Language, corpus: CorpusNames | None = None) -> Extraction:
+def look_ahead(articles: Sequence[Article], nlp: Language) -> list[Marks]:
+    """What the names model marks in each article, for `extract`: several are read at once, which is faster."""
+    names = cast("LearnedNames", nlp.get_pipe(NAMES_MODEL))
+    return names.ahead([normalize(article.text) for article in articles])
+
+
+def extract(
+    article: Article,
+    collection: Collection,
+    nlp: Language,
+    corpus: CorpusNames | None = None,
+    marks: Marks | None = None,
+) -> Extraction:
     """Read one article. `nlp` comes from `kg.nlp.create_pipeline`; refs of the facts are those of the mentions.
 
-    `corpus` holds the names that other articles have introduced.
+    `corpus` holds the names that other articles have introduced, `marks` what `look_ahead` gave for the article.
     """
-    found, read_sentences = read(article, nlp, collection, corpus)
+    named, read_sentences = read(article, nlp, collection, corpus, marks)
     facts, vetoed = read_facts(resolve_references(read_sentences))
-    return Extraction(tuple(found), tuple(facts), tuple(vetoed))
+    return Extraction(tuple(named), tuple(facts), tuple(vetoed))
 
 
 def read(
-    article: Article, nlp: Language, collection: Collection, corpus: CorpusNames | None = None
+    article: Article,
+    nlp: Language,
+    collection: Collection,
+    corpus: CorpusNames | None = None,
+    marks: Marks | None = None,
 ) -> tuple[list[Mention], list[Sentence]]:
     """The article's mentions, in order, and its sentences with everything found in them.
 
@@ -54,64 +75,52 @@ def read(
     """
     text = normalize(article.text)
     doc = nlp.make_doc(text)
-    doc.user_data["home"] = collection.home
-    doc.user_data["corpus"] = corpus
+    doc.user_data |= {"home": collection.home, "corpus": corpus, "marks": marks}
     doc = nlp(doc)
-    found = mentions(article, doc)
-    items = [Item(m.start, m.end, m.type, text[m.start : m.end], m.ref, m) for m in found]
-    items += [Item(span.start, span.end, "Title", span.text) for span in doc.spans["titles"]]
-    items += _measures(article, text, [(item.start, item.end) for item in items])
-    return found, _sentences(article, text, items)
+    named = mentions(article, doc)
+    items = [Item(m.start, m.end, m.type, text[m.start : m.end], m.ref, m) for m in named]
+    items += [Item(title.start, title.end, "Title", text[title.start : title.end]) for title in found(doc, "titles")]
+    items += _measures(article, text, items)
+    return named, _sentences(article, text, items)
 
 
 def mentions(article: Article, doc: Doc) -> list[Mention]:
     """The mentions of a document that the pipeline has read."""
-    spans = doc.spans["mentions"]
-    resolved = doc.user_data.get("resolved", {})
-    scores = spans.attrs.get("scores") or [1.0] * len(spans)
-    text = text_of(doc)
+    text, resolved = text_of(doc), doc.user_data["resolved"]
+    named = zip(found(doc, "mentions"), doc.user_data["kb_ids"], doc.user_data["scores"], strict=True)
     return [
-        Mention(
-            article.id,
-            span.start,
-            span.end,
-            span.label_,
-            span.kb_id_,
-            span.id_,
-            score,
-            resolved.get((span.label_, text[span.start : span.end])),
-        )
-        for span, score in zip(spans, scores, strict=True)
+        Mention(article.id, start, end, type_, name, rule, score, resolved.get((type_, text[start:end])))
+        for (start, end, type_, rule), name, score in named
     ]
 
 
-def _measures(article: Article, text: str, taken: list[tuple[int, int]]) -> list[Item]:
+def _measures(article: Article, text: str, names: Iterable[Item]) -> list[Item]:
     """Figures and dates that do not stand inside a name."""
+    taken = Taken(len(text))
+    for name in names:
+        taken.take(name.start, name.end)
     items = [Item(q.start, q.end, "Figure", text[q.start : q.end], figure=q) for q in find_quantities(text)]
     items += [
         Item(d.start, d.end, "Date", text[d.start : d.end], date=d)
         for d in find_dates(text, article.published or article.dateline)
     ]
-    free = []
-    for item in sorted(items, key=lambda item: (item.start, -item.end, item.kind)):
-        if not any(start < item.end and item.start < end for start, end in taken):
-            free.append(item)
-            taken.append((item.start, item.end))
-    return free
+    ordered = sorted(items, key=lambda item: (item.start, -item.end, item.kind))
+    return [item for item in ordered if taken.is_free(item.start, item.end) and taken.take(item.start, item.end)]
 
 
 def _sentences(article: Article, text: str, items: list[Item]) -> list[Sentence]:
     items = sorted(items, key=lambda item: (item.start, -item.end, item.kind))
     starts = [item.start for item in items]
-    found = []
+    read_sentences = []
     for start, end, block in sentences(article):
         inside = [
             item
             for item in items[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
             if item.end <= end
         ]
-        found.append(Sentence(article.id, start, end, text[start:end], article.blocks[block].kind, block, nest(inside)))
-    return found
+        kind = article.blocks[block].kind
+        read_sentences.append(Sentence(article.id, start, end, text[start:end], kind, block, nest(inside)))
+    return read_sentences
 
 
 def nest(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from kg.lexicon import area_names, rows, words
 from kg.text import normalize
 
+_NAMES_KEPT = 20_000
 NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」·•・]")
 
 
+@functools.lru_cache(_NAMES_KEPT)
 def comparable(name: str) -> str:
     """A name as it is compared: half width, no spaces, no quotation marks, one kind of bracket and dash, lower case."""
     return NOISE.sub("", normalize(name)).casefold().replace("—", "-").replace("–", "-")

@@ -7,9 +7,9 @@ digits inside names are no figures: a number counts only with a unit, with 万 o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.numerals import DIGITS, SIGNS, magnitude, parse_numeral
 from kg.units import bound_after, bound_before, unit_at
@@ -63,8 +63,7 @@ class Quantity:
     value_to: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number on its way to a figure."""
 
     start: int
@@ -169,7 +168,7 @@ def _tenths(text: str, n: _Number) -> _Number:
     """三成 is thirty per cent."""
     if text[n.end - 1] != "成":
         return n
-    return replace(n, value=n.value * 10, value_to=n.value_to and n.value_to * 10)
+    return n._replace(value=n.value * 10, value_to=n.value_to and n.value_to * 10)
 
 
 def _signed(text: str, numbers: list[_Number]) -> list[_Number]:
@@ -181,7 +180,7 @@ def _signed(text: str, numbers: list[_Number]) -> list[_Number]:
             continue
         touching = bool(out) and out[-1].end == n.start - 1
         minus = before.endswith("负") or (_MINUS.fullmatch(before) and not touching)
-        out.append(replace(n, start=n.start - 1, value=-n.value) if minus else n)
+        out.append(n._replace(start=n.start - 1, value=-n.value) if minus else n)
     return out
 
 
@@ -200,11 +199,11 @@ def _joined(text: str, numbers: list[_Number]) -> list[_Number]:
 def _join(between: str, a: _Number, b: _Number) -> tuple[_Number, ...] | None:
     if between in _RANGE and b.value_to is None and a.unit in ("", b.unit) and b.unit:
         a = _inherit(a, b)
-        return (replace(a, end=b.end, value_to=b.value, bound=b.bound),) if a.value < b.value or a.value < 0 else None
+        return (a._replace(end=b.end, value_to=b.value, bound=b.bound),) if a.value < b.value or a.value < 0 else None
     if between in _TIMES and not a.unit:
-        return (replace(b, start=a.start, value=a.value * b.value),)
+        return (b._replace(start=a.start, value=a.value * b.value),)
     if not between and not a.unit and a.scale > b.scale and a.value > b.value:
-        return (replace(b, start=a.start, value=a.value + b.value),)
+        return (b._replace(start=a.start, value=a.value + b.value),)
     if between in _LIST and not a.unit and b.unit and not a.bare:
         return _inherit(a, b), b
     return None
@@ -213,7 +212,7 @@ def _join(between: str, a: _Number, b: _Number) -> tuple[_Number, ...] | None:
 def _inherit(a: _Number, b: _Number) -> _Number:
     """The number with the unit of its neighbour and, if it has none, the 万 or 亿."""
     scale = 1 if a.unit or a.scale > 1 else b.scale
-    return replace(a, unit=b.unit, value=a.value * scale, scale=max(a.scale, scale), listed=False)
+    return a._replace(unit=b.unit, value=a.value * scale, scale=max(a.scale, scale), listed=False)
 
 
 def _figure(text: str, n: _Number) -> Quantity | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ _UNIFIED = {
     "\ufeff": " ",
 }
 
-_KEPT: set[str] = set()  # characters seen that stay as they are
+_UNUSUAL = re.compile(r"[^ -~\n\u4e00-\u9fff。、“”《》]")  # all others stay as they are
 
 # Brackets and short quotations are stepped over whole; addresses hold ? and ; of their own.
 _STOP = re.compile(
@@ -49,15 +50,12 @@ def normalize(text: str) -> str:
     signs such as ① and ² stay: as plain digits they would run into the figures beside them. The result
     is as long as the text.
     """
-    for char in set(text) - _KEPT:
-        folded = _fold(char)
-        if folded == char:
-            _KEPT.add(char)
-        else:  # no folded character is folded further
-            text = text.replace(char, folded)
+    for char in {*_UNUSUAL.findall(text)}:  # no folded character is folded further
+        text = text.replace(char, _fold(char))
     return text
 
 
+@cache
 def _fold(char: str) -> str:
     if char in _UNIFIED:
         return _UNIFIED[char]

@@ -9,6 +9,7 @@ from marked import article
 
 from kg.facts.event_patterns import load_event_patterns
 from kg.facts.events import events
+from kg.lexicon import LexiconError
 from kg.resources import ontology_path
 
 TYPES = set(
@@ -157,3 +158,35 @@ def test_subject_from_the_sentence_before():
     sentences = article("[东岭储能项目|Project]占地[20亩|Figure]。", "预计[10月|Date:2024-10]并网发电。")
     (event,), _ = events(sentences)
     assert (event.type, event.status, roles(sentences, event)) == ("投产", "Planned", ([], ["东岭储能项目"]))
+
+
+def test_stations_of_one_visit_are_one_event():
+    sentences = article(
+        "[陈远山|Person]来到[海岳科技|Enterprise]调研。",
+        "[陈远山|Person]走进[江海重工|Enterprise],实地察看产品。",
+    )
+    (event,), _ = events(sentences)
+    assert roles(sentences, event) == (["陈远山"], ["海岳科技", "江海重工"])
+
+
+def test_a_post_is_told_once_with_whose_it_is():
+    sentences = article(
+        "[2018年|Date:2018],[陈远山|Person]任[区司法局|GovernmentBody][局长|Title],[2021年|Date:2021]任[区水务局|GovernmentBody][局长|Title]。"
+    )
+    told, _ = events(sentences)
+    assert [(e.date, roles(sentences, e)[0]) for e in told] == [
+        ("2018", ["陈远山", "区司法局"]),
+        ("2021", ["区水务局", "陈远山"]),
+    ]
+
+
+def test_a_broken_text_is_named(monkeypatch):
+    row = {"id": "x", "match": "{what:Initiative}", "triggers": [], "confidence": 1.0, "text": {"what": "("}}
+    table = {"type": [{"name": "会议", "who": "Person", "what": "Initiative", "where": "", "pattern": [row]}]}
+    monkeypatch.setattr("kg.facts.event_patterns.grammar", lambda _name: table)
+    load_event_patterns.cache_clear()
+    try:
+        with pytest.raises(LexiconError, match=r"events\.toml"):
+            load_event_patterns()
+    finally:
+        load_event_patterns.cache_clear()

@@ -13,7 +13,7 @@ from kg.nlp.home import resolve
 from kg.nlp.parts import parts
 from kg.nlp.same_name import is_same
 from kg.text import normalize
-from kg.trie import Words
+from kg.trie import Words, find_few
 
 NEWS = normalize(
     "本报讯(记者 陈远山)9月21日,江苏海岳智能装备有限公司在临江区开工建设高端丝杠项目。"
@@ -155,4 +155,6 @@ def test_same_name(kind: str, short: str, long: str, *, same: bool) -> None:
 
 
 def test_words_finds_the_longest_first() -> None:
-    assert [*Words(["江海", "江海市", "海市", "区"]).find("在江海市内江海")] == [(1, 4), (5, 7)]
+    words = ["江海", "江海市", "海市", "区"]
+    assert [*Words(words).find("在江海市内江海")] == [*find_few(words, "在江海市内江海")] == [(1, 4), (5, 7)]
+    assert [*find_few(words, "在江海市内江海", 1, 3)] == [(1, 3)]

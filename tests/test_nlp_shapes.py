@@ -33,6 +33,13 @@ def test_example(pattern: NamePattern, example: str) -> None:
     assert [text[start:end] for start, end in found(pattern, text)] == re.findall("⟦(.+?)⟧", example)
 
 
+def test_no_example_lacks_the_cues_without_which_its_pattern_is_not_tried() -> None:
+    marked = [(pattern, example) for pattern in patterns() for example in pattern.examples if "⟦" in example]
+    assert sum(bool(pattern.cues) for pattern in patterns()) > 20
+    for pattern, example in marked:
+        assert not pattern.cues or any(cue in re.sub("[⟦⟧]", "", example) for cue in pattern.cues), pattern.id
+
+
 def test_a_broken_pattern_file_is_named(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "names").mkdir()
     (tmp_path / "names" / "bad.toml").write_text(

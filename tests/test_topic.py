@@ -49,6 +49,27 @@ def test_only_the_kinds_asked_for():
     assert subject_at(nested.sentences(text), 0, 9, FIRMS).text == "海岳科技"
 
 
+@pytest.mark.parametrize(
+    ("beyond", "expected"), [(0, ["华川精密"]), (0.5, []), (2, [])], ids=["anyone", "what prevails", "nobody"]
+)
+def test_a_topic_from_another_sentence_must_prevail(beyond, expected):
+    firm, other = "[海岳科技|Enterprise]", "[华川精密|Enterprise]"
+    sentences = nested.sentences(f"{firm}扩产。{firm}获奖。{other}到访。聚焦氢能。")
+    found = subjects_at(sentences, 3, sentences[3].start, FIRMS, beyond)
+    assert [item.text for item in found] == expected
+    again = nested.sentences(f"{other}到访。{firm}扩产。聚焦氢能。")
+    assert [item.text for item in subjects_at(again, 2, again[2].start, ("Park",), 0.5)] == []
+
+
+def test_a_topic_that_prevails_may_stand_in_another_sentence():
+    sentences = nested.sentences(
+        "[华川精密|Enterprise]到访。[海岳科技|Enterprise]扩产。[海岳科技|Enterprise]获奖。聚焦氢能。"
+    )
+    found = subjects_at(sentences, 3, sentences[3].start, FIRMS, 0.6)
+    assert [item.text for item in found] == ["海岳科技"]
+    assert subjects_at(sentences, 3, sentences[3].start, FIRMS, 0.7) == ()
+
+
 def test_main_topic_is_the_one_most_spoken_of():
     firm, other = "[海岳科技|Enterprise]", "[华川精密|Enterprise]"
     text = f"{firm}扩产。{other}与{firm}合作。{other}获奖。{other}扩产。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -140,7 +141,7 @@ def _topical(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> Bearer 
     spoken = [item for sentence in told for item in _spoken(sentence, len(sentence.skeleton), kinds)]
     if not spoken:
         return None
-    often = Counter(ref for sentence in told for ref in {item.ref for item in sentence.items})
+    often = Counter(itertools.chain.from_iterable(sentence.refs for sentence in told))
     topic = max(reversed(spoken), key=lambda item: often[item.ref])
     return Bearer((topic,), "topic", 0.35) if often[topic.ref] > 1 else None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from kg.trie import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from kg.facts.patterns import Pattern
     from kg.facts.sentence import Sentence
     from kg.facts.views import View
-
-_KEPT = 1000  # texts remembered: several readers look at the same sentences
 
 
 class Triggers:
@@ -30,29 +28,25 @@ class Triggers:
             self._always |= 0 if words else 1 << number
             for word in words:
                 self._by_word[word] |= 1 << number
-        self._single = frozenset(word for word in self._by_word if len(word) == 1)
+        self._single = [word for word in self._by_word if len(word) == 1]
         self._longer: dict[str, list[str]] = defaultdict(list)
-        for word in self._by_word.keys() - self._single:
-            self._longer[word[:2]].append(word)
+        for word in self._by_word:
+            if len(word) > 1:
+                self._longer[word[:2]].append(word)
+        self._pairs = pairs(self._longer)
 
     def of(self, sentence: Sentence) -> int:
         """The lists that are empty, or have a word in the skeleton."""
-        skeleton, (pairs, chars) = sentence.skeleton, _content(sentence.text)
-        found = self._always
-        for pair in self._longer.keys() & pairs:
-            for word in self._longer[pair]:
-                if word in skeleton:
+        skeleton, found = sentence.skeleton, self._always
+        for match in self._pairs.finditer(skeleton):
+            at = match.start()
+            for word in self._longer.get(skeleton[at : at + 2], ()):
+                if skeleton.startswith(word, at):
                     found |= self._by_word[word]
-        for char in self._single & chars:
+        for char in self._single:
             if char in skeleton:
                 found |= self._by_word[char]
         return found
-
-
-@functools.lru_cache(_KEPT)
-def _content(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The pairs of neighbours in a text, and its characters."""
-    return frozenset(map(operator.add, text, text[1:])), frozenset(text)
 
 
 def numbers(found: int) -> Iterator[int]:
@@ -90,9 +84,10 @@ class _OfForm:
         self._possible: dict[frozenset[str], int] = {}
 
     def of(self, view: View) -> list[Pattern]:
-        possible = self._possible.get(view.kinds)
+        kinds = view.shown.kinds
+        possible = self._possible.get(kinds)
         if possible is None:
-            possible = self._possible[view.kinds] = self._with_roles(view.kinds)
+            possible = self._possible[kinds] = self._with_roles(kinds)
         found = numbers(possible and possible & self._triggers.of(view.shown))
         return [pattern for number in found if (pattern := self._patterns[number]).fits(view)]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.sentence import KIND_CHAR
 
@@ -18,8 +17,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _LINK = re.compile(r"^(?:、|和|及|与|以及|或|,)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A figure in its clause; places are those of the skeleton."""
 
     at: int
@@ -38,20 +36,27 @@ class Slot:
         return self.item.figure
 
 
+def _clause(text: str, at: int) -> tuple[int, int]:
+    """The bounds of the clause around a place."""
+    start, end = 0, len(text)
+    for mark in _END.finditer(text):
+        if mark.start() >= at:
+            end = mark.start()
+            break
+        start = mark.end()
+    return start, end
+
+
 def slots(sentence: Sentence) -> list[Slot]:
     """The figures of a sentence in order, each with its clause; brackets without it are blanked."""
     skeleton = sentence.skeleton
     flat = _BRACKET.sub(lambda m: " " * len(m[0]), skeleton)
     found = []
-    for m in re.finditer(FIGURE, skeleton):
-        at = m.start()
-        item = sentence.item_at(at)
-        if item is None:
+    for at, item in sentence.places.items():
+        if item.kind != "Figure":
             continue
         text = flat if flat[at] == FIGURE else skeleton
-        start = max((e.end() for e in _END.finditer(text, 0, at + 1)), default=0)
-        end_match = _END.search(text, at)
-        end = end_match.start() if end_match else len(text)
+        start, end = _clause(text, at)
         left, after = text[start:at], text[at + 1 : end]
         since = _LINK.sub("", left[left.rfind(FIGURE) + 1 :])
         found.append(Slot(at, item, start, end, left, since, after.split(FIGURE, 1)[0], after))

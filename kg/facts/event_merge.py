@@ -23,6 +23,7 @@ class Told:
     at: tuple[int, int, int]  # number of the sentence, bounds of the clause
     named: bool
     organisers: tuple[Ref, ...] = ()
+    joint: bool = False  # one with others like it in its sentence
 
 
 def merge(told: Iterable[Told]) -> list[Told]:
@@ -42,7 +43,7 @@ def _same(known: Told, told: Told) -> bool:
     a, b = known.event, told.event
     if a.type != b.type or (a.date and b.date and not _agree(a.date, b.date)):
         return False
-    if known.at == told.at:
+    if _together(known, told):
         return True
     if a.type == "其他" and (a.rule != b.rule or _things(a) != _things(b)):
         return False  # the rest class holds unlike things
@@ -50,7 +51,24 @@ def _same(known: Told, told: Told) -> bool:
     if known.named and told.named and min(len(one), len(other)) > SHORT_NAME:
         return one in other or other in one
     mine, yours = _things(a), _things(b)
-    return bool(mine and yours) and a.status == b.status and (mine <= yours or yours <= mine)
+    alike = bool(mine and yours) and a.status == b.status and (mine <= yours or yours <= mine)
+    return alike or (a.type == "调研检查" and bool(_people(a) & _people(b)))  # the stations of one visit
+
+
+def _together(known: Told, told: Told) -> bool:
+    """Whether one clause tells both, or one sentence what is done jointly."""
+    if known.joint and told.joint and known.at[0] == told.at[0]:
+        return True
+    return _covers(known.at, told.at) or _covers(told.at, known.at)
+
+
+def _covers(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
+    """Whether one stretch of a sentence holds the other."""
+    return a[0] == b[0] and a[1] <= b[1] and b[2] <= a[2]
+
+
+def _people(event: Event) -> set[str]:
+    return {ref for ref in event.participants if "#Person:" in ref}
 
 
 def _things(event: Event) -> set[str]:
@@ -77,4 +95,5 @@ def _merged(known: Told, told: Told) -> Told:
         confidence=max(a.confidence, b.confidence),
         evidence=tuple(sorted({*a.evidence, *b.evidence})),
     )
-    return Told(event, known.at, known.named or told.named, tuple(dict.fromkeys(known.organisers + told.organisers)))
+    organisers = tuple(dict.fromkeys(known.organisers + told.organisers))
+    return Told(event, known.at, known.named or told.named, organisers, known.joint and told.joint)

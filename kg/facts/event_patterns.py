@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from kg.lexicon import LexiconError, grammar
 from kg.resources import ontology_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kg.facts.pattern_language import Expression
@@ -40,8 +42,11 @@ class EventPattern:
     context: frozenset[str]  # kinds that the context may supply
     context_role: str  # "who" or "what"; "" for what the kind allows
     dated: bool  # only with a date in the sentence
+    once: bool  # only at a point of time: a post held from one date to another is a state
     own: bool  # only what stands inside the match has a role
     organiser: bool  # who stands before the pattern's words organises the event
+    joint: bool  # what one sentence tells several times is one event: 甲捐赠…,乙捐赠…
+    texts: Mapping[str, re.Pattern[str]]  # by role, what the text of all its items must hold
 
     @property
     def rule(self) -> str:
@@ -55,7 +60,7 @@ def load_event_patterns() -> tuple[EventPattern, ...]:
     table = grammar("events")
     try:
         return tuple(_pattern(_type(row), pattern) for row in table["type"] for pattern in row["pattern"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, re.error) as error:
         raise LexiconError(f"{_path()}: {error}") from error
 
 
@@ -101,6 +106,9 @@ def _pattern(type_: EventType, row: dict[str, Any]) -> EventPattern:
         context=_kinds(kinds),
         context_role=role,
         dated=bool(row.get("dated")),
+        once=bool(row.get("once")),
         own=bool(row.get("own")),
         organiser=bool(row.get("organiser")),
+        joint=bool(row.get("joint")),
+        texts={name: re.compile(text) for name, text in row.get("text", {}).items()},
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.model import Ref
 
 ACTORS = frozenset(kinds_of("Actor"))
+PEOPLE = frozenset({"Person"})
 
 
 def _chars(kinds: Sequence[str]) -> str:
@@ -46,16 +47,22 @@ class Roles:
     from_context: bool = False
 
 
-def read_roles(sentences: Sequence[Sentence], index: int, found: re.Match[str], pattern: EventPattern) -> Roles:
-    """The roles of a match: those that the pattern names, those of its clause, and who the context speaks of."""
+def read_roles(sentences: Sequence[Sentence], index: int, found: re.Match[str], pattern: EventPattern) -> Roles | None:
+    """The roles of a match: those that the pattern names, those of its clause, and who the context speaks of.
+
+    None where the pattern asks for another text of a role.
+    """
     sentence = sentences[index]
     first, last = clause(sentence.skeleton, found.start(), found.end())
     roles = Roles([], [], [])
     for role in pattern.expression.roles:
         getattr(roles, role.name).extend(role_items(found, role, sentence))
+    if any(not text.search(i.text) for name, text in pattern.texts.items() for i in getattr(roles, name)):
+        return None
     stated = len(roles.what)
     _add_others(roles, sentence, found.span() if pattern.own else (first, last), pattern)
-    if pattern.context and not roles.who and len(roles.what) == stated:
+    nobody = pattern.context == PEOPLE and all(item.kind not in PEOPLE for item in roles.who)
+    if pattern.context and (nobody or not roles.who) and len(roles.what) == stated:
         spoken = subject_at(sentences, index, sentence.offset(first), pattern.context)
         if spoken is not None:
             roles.from_context = True

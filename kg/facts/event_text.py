@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from typing import TYPE_CHECKING
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
     from kg.facts.sentence import Item, Sentence
 
-CLAUSE_END = ",。;:!?\n"
+CLAUSE_END = re.compile(r"[,。;:!?\n]")
 DATE, TITLE = KIND_CHAR["Date"], KIND_CHAR["Title"]
 BYLINE = rf"\([^()]{{0,40}}[{TITLE}记][^()]{{0,40}}\)"
 DATELINE = re.compile(rf"[^,。;()]{{0,24}}(?:{BYLINE}|(?:[电讯]|消息|报道)\s*(?:\([^()]{{0,40}}\)| ))\s*")
+ASIDE = re.compile(r"\([^()。;!?\n]{0,60}\)")
 LEADING = re.compile(rf"{DATE}(?:上午|下午|晚间|晚上|晚|傍晚)?[,]")
 _KEPT = 100  # sentences remembered
 DAY = re.compile(r"-\d\d-\d\d(?:/|$)")  # precise to the day
@@ -25,12 +27,20 @@ DAY = re.compile(r"-\d\d-\d\d(?:/|$)")  # precise to the day
 
 def clause(skeleton: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the clause around a match; the dateline before it is no part of it."""
-    story = dateline_end(skeleton)
-    first = max(skeleton.rfind(mark, 0, start) for mark in CLAUSE_END) + 1
-    ends = [at for mark in CLAUSE_END if (at := skeleton.find(mark, end)) >= 0]
+    marks, story = _marks(skeleton), dateline_end(skeleton)
+    before = bisect.bisect_left(marks, start)
+    first = marks[before - 1] + 1 if before else 0
     if first < story <= start:
         first = story
-    return first, min(ends, default=len(skeleton))
+    after = bisect.bisect_left(marks, end)
+    return first, marks[after] if after < len(marks) else len(skeleton)
+
+
+@functools.lru_cache(_KEPT)
+def _marks(skeleton: str) -> list[int]:
+    """Where clauses end; not at the marks in brackets: 某某(某某,600000)发布公告 is one clause."""
+    plain = ASIDE.sub(lambda aside: " " * len(aside[0]), skeleton)
+    return [mark.start() for mark in CLAUSE_END.finditer(plain)]
 
 
 @functools.lru_cache(_KEPT)

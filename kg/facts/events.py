@@ -66,9 +66,11 @@ def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], patte
     if _attending().search(sentence.skeleton[first : found.start() + 2]):
         return None
     roles = read_roles(sentences, index, found, pattern)
+    if roles is None:
+        return None
     date = date_at(sentence, found.start(), found.end())
     label, name = _label(sentence, found, roles)
-    if not (roles.who or roles.what or (name and len(label) > SHORT_NAME)) or (pattern.dated and not date):
+    if not (roles.who or roles.what or (name and len(label) > SHORT_NAME)) or not _timed(pattern, date):
         return None
     event = Event(
         id="",
@@ -83,7 +85,13 @@ def _read(sentences: Sequence[Sentence], index: int, found: re.Match[str], patte
         rule=pattern.rule,
         evidence=(Evidence(sentence.article, sentence.offset(first), sentence.offset(last)),),
     )
-    return Told(event, (index, first, last), name, organisers(sentence, found, roles) if pattern.organiser else ())
+    organised_by = organisers(sentence, found, roles) if pattern.organiser else ()
+    return Told(event, (index, first, last), name, organised_by, pattern.joint)
+
+
+def _timed(pattern: EventPattern, date: str | None) -> bool:
+    """Whether the date is of the sort that the pattern asks for."""
+    return bool(date or not pattern.dated) and not (pattern.once and date and "/" in date)
 
 
 def _label(sentence: Sentence, found: re.Match[str], roles: Roles) -> tuple[str, bool]:
@@ -121,6 +129,8 @@ def _with_attendance(spanned: tuple[Told, range], sentences: Sequence[Sentence])
     bodies = [ref for s in said if ORGANISING.search(s.text) for ref in _organisers(s)]
     if told.event.type not in ORGANISED:
         bodies = []
+    if not people and not bodies:
+        return told
     everyone = tuple(dict.fromkeys((*told.event.participants, *bodies, *people)))
     organisers_ = tuple(dict.fromkeys((*told.organisers, *bodies)))
     return replace(told, event=replace(told.event, participants=everyone), organisers=organisers_)

@@ -22,6 +22,7 @@ _NOUN = re.compile(
 _AND = re.compile(r"、|以及|[和与及]")
 _LEAD = 3  # characters that may stand before a date that opens a phrase
 _ACTORS = frozenset(("Enterprise", "Park", "GovernmentBody", "AdministrativeArea"))  # open a phrase, but are no part
+_ANY: tuple[tuple[str, ...], bool, str] = ((), False, "")
 _MEASURES = re.compile(r"元|%|百分点|倍|英镑|新台币|米|亩|公顷|吨|瓦|斤|公里|升|岁")
 
 
@@ -40,7 +41,8 @@ def read_indicator(sentence: Sentence, slot: Slot) -> Indicator:
     """The indicator of a figure, from the clause it stands in."""
     unit = slot.figure.unit
     probe = f"{slot.since}#{unit}{slot.right}"
-    kinds, named, implied = next(((k, n, u) for cue, k, n, u in _table() if cue.search(probe)), ((), False, ""))
+    hits = ((kinds, named, unit) for cue, kinds, named, unit in _table() if cue.search(probe))
+    kinds, named, implied = next(hits, _ANY) if _any_cue().search(probe) else _ANY
     falls = _change("down").search(slot.since) is not None
     changes = falls or _change("up").search(slot.since) is not None
     planned = _targets().search(slot.since) or status(sentence, slot.item.start, slot.item.end) == "Planned"
@@ -120,6 +122,11 @@ def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _alternatives(name: str, column: str) -> str:
     chosen = [row[0] for row in rows(name) if row[1] == column]
     return "|".join(re.escape(word) for word in sorted(chosen, key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def _any_cue() -> re.Pattern[str]:
+    return re.compile("|".join(row[0] for row in rows("indicators")))
 
 
 @functools.cache

@@ -6,15 +6,16 @@ ref of what it names; it makes no mention of its own.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import operator
 from typing import TYPE_CHECKING
 
-from kg.trie import Words
+from kg.facts.sentence import Item
+from kg.trie import find_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.facts.sentence import Item, Sentence
+    from kg.facts.sentence import Sentence
 
 _SHORTEST = 2
 _SIMPLE = frozenset({"Person", "Title", "Figure", "Date", "Industry"})  # no name stands inside these
@@ -27,19 +28,22 @@ def nest_names(sentences: Sequence[Sentence]) -> list[Sentence]:
         for item in sentence.items:
             if item.ref is not None and len(item.text) >= _SHORTEST:
                 forms.setdefault(item.text, item)
-    names = Words(forms)
     long = {item.text for sentence in sentences for item in sentence.items if item.kind not in _SIMPLE}
-    shorter = {text: found for text in long if (found := list(_shorter(text, names)))}
+    shorter = {text: found for text in long if (found := list(_shorter(text, forms)))}
     return [_nested(sentence, forms, shorter) for sentence in sentences]
 
 
-def _shorter(text: str, names: Words) -> Iterator[tuple[int, int]]:
+def _shorter(text: str, forms: Mapping[str, Item]) -> Iterator[tuple[int, int]]:
     """The names in the text that are not all of it."""
-    found = list(names.find(text))
-    if found == [(0, len(text))]:
-        first = next(names.find(text, 0, len(text) - 1), None) or next(names.find(text, 1), None)
-        found = [first, *names.find(text, first[1])] if first else []
-    yield from found
+    names = [form for form in forms if form in text and form != text]
+    if not names:
+        return
+    at = 0
+    if text in forms:
+        first = next(find_few(names, text, 0, len(text) - 1), None) or next(find_few(names, text, 1))
+        yield first
+        at = first[1]
+    yield from find_few(names, text, at)
 
 
 def _nested(
@@ -57,5 +61,6 @@ def _with_inner(item: Item, forms: Mapping[str, Item], shorter: Mapping[str, Seq
     for start, end in shorter[item.text]:
         first, last = item.start + start, item.start + end
         if not any(known.start < last and first < known.end for known in item.inner):
-            inner.append(replace(forms[item.text[start:end]], start=first, end=last, inner=()))
-    return replace(item, inner=tuple(sorted(inner, key=lambda part: part.start)))
+            named = forms[item.text[start:end]]
+            inner.append(Item(first, last, named.kind, named.text, named.ref, named.mention))
+    return item._replace(inner=tuple(sorted(inner, key=operator.attrgetter("start"))))

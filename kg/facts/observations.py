@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.bearers import Bearer, Context, Last, bearer
 from kg.facts.clauses import FIGURE, slots
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.facts.clauses import Slot
     from kg.facts.indicators import Indicator
     from kg.facts.sentence import Item, Sentence
-    from kg.model import Event, Evidence
+    from kg.model import Event, Evidence, Ref
 
 _OF_EVENT = 0.6  # confidence that a clause counts the people of the event that it seems to
 
@@ -33,6 +33,14 @@ class _Reading:
     slot: Slot
     indicator: Indicator
     about: Bearer
+
+
+class _Said(NamedTuple):
+    """What the words around a figure say: of whom, what, and of which time."""
+
+    about: Ref
+    indicator: str
+    period: str | None
 
 
 def observations(sentences: Sequence[Sentence], events: Sequence[Event] = ()) -> list[Observation]:
@@ -124,12 +132,8 @@ def _said(sentence: Sentence, readings: Sequence[_Reading]) -> Iterator[Observat
             elliptic = is_elliptic(phrase)
             base = base if elliptic else phrase
             words = deal_out(base + phrase if elliptic else phrase, len(group))[at]
-            yield replace(
-                _observation(reading, _evidence(sentence, slot, item)),
-                about=item.ref or "",
-                indicator=words,
-                period=dealt_period(period(sentence, slot), len(group), at),
-            )
+            said = _Said(item.ref or "", words, dealt_period(period(sentence, slot), len(group), at))
+            yield _observation(reading, said, _evidence(sentence, slot, item))
 
 
 def _end(sentence: Sentence, slot: Slot, item: Item) -> int:
@@ -151,13 +155,12 @@ def _share(items: tuple[Item, ...], number: int, at: int) -> tuple[Item, ...]:
     return items
 
 
-def _observation(reading: _Reading, evidence: Evidence) -> Observation:
-    """What the figure itself says; whom it is about is filled in."""
+def _observation(reading: _Reading, said: _Said, evidence: Evidence) -> Observation:
     figure, indicator = reading.slot.figure, reading.indicator
     sign = -1 if indicator.falls else 1
     return Observation(
-        about="",
-        indicator="",
+        about=said.about,
+        indicator=said.indicator,
         value=figure.value * sign,
         unit=indicator.unit,
         kind=indicator.kind,
@@ -166,6 +169,7 @@ def _observation(reading: _Reading, evidence: Evidence) -> Observation:
         evidence=(evidence,),
         value_to=None if figure.value_to is None else figure.value_to * sign,
         bound=figure.bound,
+        period=said.period,
     )
 
 

@@ -3,7 +3,7 @@
 Words stand for themselves (regular expressions), and
 
     {subject:Kinds}   one item of these kinds in the role; `{subject}`: of any kind the relation's domain allows
-    {object:Kinds+}   an enumeration of such items: A、B(…)、“C”和D等
+    {object:Kinds+}   an enumeration of such items: A、B(…)、“C”和D等; A董事长甲、B总经理乙
     {both:Kinds+}     an enumeration whose members are subject and object of each other
     {via:Kinds}       an item that only serves the wording: its text must match the pattern's `text.via`
     {:Kinds}          an item in no role
@@ -11,6 +11,8 @@ Words stand for themselves (regular expressions), and
                       item that could hold the role before it (at the start: the first role), but for {..n!}
     {trigger}         one of the pattern's `triggers`
     {<}               what follows stands after no preposition: 在X投资的Y says nothing of X as a subject
+
+What stands in brackets behind an item (以下简称…) is passed over.
 
 Kinds are entity classes of the ontology, groups like Org, Place and Actor among them, or Title, Figure, Date, or Any
 (every entity), joined by `|`.
@@ -36,12 +38,13 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\{(?:(\.{2,3})(\d+)(!?)|(trigger|<)|(\w*)(?::([\w|]+))?(\+?))\}")
 _PUNCTUATION = {"..": ",。;:!?\n", "...": "。!?\n"}
-_OPEN, _CLOSE = "[“‘\"']?", "[”’\"']?"
+_OPEN, _CLOSE = "[“‘\"'《]?", "[”’\"'》]?"
 _ASIDE = r"(?:\([^()]{0,40}\))?"
 _JOINT = "(?:、|和|与|及|以及|,?以及|暨|或|/)"
+_QUOTES = "(?<=[”’》])[“‘《]"  # quoted names need no joint: “甲”“乙”
 # Each character by itself: a set of them takes several times as long to compile.
 _TAIL = f"(?:等{''.join(f'(?!{char})' for char in '级于待候离')})?"
-_NOT_AFTER = "".join(f"(?<!{char})" for char in "在于到对向从给往至跟让使将把")
+_NOT_AFTER = "(?<!(?<!由)于)" + "".join(f"(?<!{char})" for char in "在到对向从给往至跟让使将把")  # 由于 is none
 _MENTIONED = frozenset(KINDS) - {"Title", "Figure", "Date"}
 _SET = re.compile(r"\\.|\[\^?\]?[^\]]*\]")
 _OPTIONAL = ("?", "*", "{")
@@ -166,15 +169,20 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def role_items(found: re.Match[str], role: Role, sentence: Sentence) -> list[Item]:
-    """The items that hold the role in a match; of names that stand together (区A县B), the last."""
+    """The items that hold the role in a match; those in brackets say more of one.
+
+    Of names that stand together (区A县B) the last holds it; of titles, all.
+    """
     start, end = found.span(role.group)
     if start < 0:
         return []
-    out = []
+    out, aside = [], 0
     for at in range(start, end):
+        aside = max(0, aside + (sentence.skeleton[at] == "(") - (sentence.skeleton[at] == ")"))
         item = sentence.item_at(at)
         after = sentence.item_at(at + 1) if at + 1 < end else None
-        if item is not None and item.kind in role.kinds and (after is None or after.kind not in role.kinds):
+        alone = after is None or after.kind not in role.kinds or after.text.startswith("《")
+        if item is not None and item.kind in role.kinds and alone and not aside:
             out.append(item)
     return out
 
@@ -191,10 +199,11 @@ def _item(chars: str, group: str | None, *, many: bool) -> str:
     one = f"[{chars}]"
     if many:
         place = f"[{KIND_CHAR['AdministrativeArea']}{KIND_CHAR['Figure']}]*"
-        next_ = f"(?:{_JOINT}{_OPEN}{place}[{chars}]+{_CLOSE}{_ASIDE})"
+        head = "" if KIND_CHAR["Person"] in chars else f"(?:[{KIND_CHAR['Title']}{KIND_CHAR['Person']}]{{1,3}})?"
+        next_ = f"(?:{head}(?:{_JOINT}{_OPEN}|{_QUOTES}){place}[{chars}]+{_CLOSE}{_ASIDE})"
         one = f"[{chars}]+{_CLOSE}{_ASIDE}{next_}*{_TAIL}"
     named = f"(?P<{group}>{one})" if group else f"(?:{one})"
-    return f"{_OPEN}{named}{_CLOSE}"
+    return f"{_OPEN}{named}{_CLOSE}{_ASIDE}"
 
 
 def _gap(dots: str, width: str, rivals: str) -> str:

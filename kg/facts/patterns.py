@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kg.facts.pattern_language import compile_match, kinds_of
 from kg.facts.sentence import KINDS
+from kg.facts.topic import clause_start
 from kg.lexicon import LexiconError
 from kg.ontology import load_ontology
 from kg.resources import ontology_path
@@ -28,6 +29,22 @@ if TYPE_CHECKING:
     from kg.model import Status
 
 _EXAMPLES = "\n[[example]]"
+_KEYS = frozenset(
+    {
+        "id",
+        "match",
+        "confidence",
+        "triggers",
+        "status",
+        "topic",
+        "beyond",
+        "unless",
+        "outer",
+        "opened",
+        "text",
+        "fallback",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +60,11 @@ class Pattern:
     status: Status | None = None  # given by the wording itself
     topic: str | None = None  # the role that context fills
     topic_kinds: tuple[str, ...] = ()
+    beyond: float = 0  # how far a topic from outside the sentence must prevail in the article (see `topic`)
     outer: str | None = None  # the role of the item whose inside is matched
     outer_kinds: tuple[str, ...] = ()
     opened: bool = False  # names are opened: what is nested in them stands beside what precedes them
+    unless: tuple[str, ...] = ()  # words that must not stand before the match in its clause
     texts: Mapping[str, re.Pattern[str]] = field(default_factory=dict)  # by role, what an item's text must hold
     fallback: bool = False  # only for things of which no other pattern has said this relation
 
@@ -79,9 +98,14 @@ class Pattern:
         regex, text, at = self.expression.regex, sentence.narrow, 0
         first = self.expression.roles[0]
         while (found := regex.search(text, at)) is not None:
-            yield found
+            if not self._denied(sentence.skeleton, found.start()):
+                yield found
             start, end = found.span(first.group)
             at = end if first.many and start <= found.start() + 1 else found.start() + 1
+
+    def _denied(self, skeleton: str, at: int) -> bool:
+        start = clause_start(skeleton, at) if self.unless else at
+        return any(word in skeleton[start:at] for word in self.unless)
 
 
 @functools.cache
@@ -122,9 +146,8 @@ def _patterns(relation: str) -> tuple[Pattern, ...]:
 
 
 def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, Any]) -> Pattern:
-    known = {"id", "match", "confidence", "triggers", "status", "topic", "outer", "opened", "text", "fallback"}
-    if set(row) - known:
-        raise ValueError(f"pattern {row.get('id')}: unknown key {', '.join(sorted(set(row) - known))}")
+    if set(row) - _KEYS:
+        raise ValueError(f"pattern {row.get('id')}: unknown key {', '.join(sorted(set(row) - _KEYS))}")
     topic, _, topic_kinds = str(row.get("topic", "")).partition(":")
     outer, _, outer_kinds = str(row.get("outer", "")).partition(":")
     return Pattern(
@@ -134,9 +157,11 @@ def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, An
         confidence=float(row["confidence"]),
         kinds=kinds,
         triggers=tuple(row.get("triggers", ())),
+        unless=tuple(row.get("unless", ())),
         status=cast("Status | None", row.get("status")),
         topic=topic or None,
         topic_kinds=kinds_of(topic_kinds) if topic_kinds else kinds.get(topic, ()),
+        beyond=float(row.get("beyond", 0)),
         outer=outer or None,
         outer_kinds=kinds_of(outer_kinds) if outer_kinds else kinds.get(outer, ()),
         opened=bool(row.get("opened", False)),

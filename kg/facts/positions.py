@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 # confidence by where the organisation came from, as measured on annotated news
 NEXT_TO, LISTED, CONTEXT = 0.93, 0.9, 0.6
 REPORTER, NOWHERE = 0.85, 0.4  # without one: posts that need none, and posts that should have one
+HOLDING = ("Title", "Person")
 OPENING = 3  # a name within so many characters of its sentence's start opens it
+OUTLETS = ("Institution", "Enterprise")
 PRONOUN = re.compile(r"(?:该|本|我)?(?:公司|企业|集团)(?:的|时任|原|现任)?$")
 
 
@@ -62,11 +64,10 @@ class Reader:
         """Read every sentence; the rows in order of first evidence."""
         for number, sentence in enumerate(self.sentences):
             self.number = number
-            items = [i for i in sentence.items if i.kind in BODIES or i.kind in ("Title", "Person")]
             self._begin(sentence)
-            if any(i.kind == "Title" for i in items):
-                self._sentence(sentence, items)
-            people = [i for i in items if i.kind == "Person"]
+            if "Title" in sentence.kinds:
+                self._sentence(sentence, [i for i in sentence.items if i.kind in BODIES or i.kind in HOLDING])
+            people = [i for i in sentence.items if i.kind == "Person"] if "Person" in sentence.kinds else []
             if people:
                 opens = people[0].start - sentence.start < OPENING
                 self.about = people[0] if opens else people[-1]
@@ -84,6 +85,8 @@ class Reader:
         for item in items:
             gap = sentence.slice(before[-1].end if before else sentence.start, item.start)
             self._verbs(gap)
+            if gap == "(" and before and before[-1].kind == "Person":  # 某某(某公司董事长)
+                self.verb, self.verbal, self.past = "take", True, False
             if item.kind == "Person":
                 self._person(item, gap, before)
             elif item.kind == "Title":
@@ -159,6 +162,8 @@ class Reader:
         elif last and last.kind == "Title" and self.chain and (hit := grammar().join.fullmatch(gap)):
             body, rule, confidence = self._inherited(item, self.chain[-1], hit["unit"]), "list", LISTED
             title = (hit["unit"] or "") + title
+        elif outlet := self._outlet(sentence, item, before):
+            body, rule, confidence = outlet, "dateline", LISTED
         elif PRONOUN.search(gap):
             body, rule = self._topic(item, ("Enterprise",)), "reference"
         elif last and last.kind == "Person" and self.chain and self.claimed and (hit := grammar().again.fullmatch(gap)):
@@ -172,6 +177,13 @@ class Reader:
         start = last.start if last and rule == "body-title" else item.start
         former = self.former or (rule == "list" and self.chain[-1].former)
         return Post(title, item, body, start, former, rule, confidence)
+
+    def _outlet(self, sentence: Sentence, item: Item, before: list[Item]) -> Item | None:
+        """Whose reporter writes: 某报 of 某报江海8月6日电(记者 某某)."""
+        outlet = next((i for i in reversed(before) if i.kind in OUTLETS), None)
+        if outlet is None or not item.text.endswith(grammar().reporter):
+            return None
+        return outlet if grammar().dateline.fullmatch(sentence.slice(outlet.end, item.start)) else None
 
     def _qualified(self, sentence: Sentence, body: Item, item: Item) -> bool:
         """Whether words between a body and a title may qualify it: it is a post there, and a person follows at once."""

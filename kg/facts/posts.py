@@ -42,6 +42,8 @@ class Grammar:
     former: re.Pattern[str]  # search at the end of a gap
     take: re.Pattern[str]  # search at the end of a gap
     leave: re.Pattern[str]  # search
+    dateline: re.Pattern[str]  # between an outlet and its reporter
+    reporter: str  # the ending of a reporter's title
     kinds: tuple[tuple[str, tuple[str, ...]], ...]  # of organisation, with the endings of their titles
     committee: tuple[str, ...]
     government: tuple[str, ...]
@@ -72,6 +74,8 @@ def grammar() -> Grammar:
         former=re.compile(rf"(?:{former})(?:{skip})*$"),
         take=re.compile(rf"(?:{words['take']})(?:{skip}|{former}|了|过|[“(])*$"),
         leave=re.compile(words["leave"]),
+        dateline=re.compile(data["outlets"]["dateline"]),
+        reporter=data["outlets"]["reporter"],
         kinds=tuple((kind, tuple(endings)) for kind, endings in data["organization"].items()),
         committee=tuple(data["bodies"]["committee"]),
         government=tuple(data["bodies"]["government"]),
@@ -89,7 +93,7 @@ class Directory:
                 self._add(item)
 
     def _add(self, item: Item) -> None:
-        if item.mention and not item.mention.reference and item.kind in BODIES:
+        if item.kind in BODIES and item.mention and not item.mention.reference:
             self.by_text.setdefault(item.text, item)
             if item.kind == "AdministrativeArea":
                 for name in (item.text, item.mention.name, item.mention.resolved or item.text):

@@ -20,10 +20,13 @@ _BEFORE_NAME = 6  # characters in which 原, 时任 may precede the post
 def status(sentence: Sentence, start: int, end: int) -> Status:
     """The status of what the sentence says between two article offsets; the cue that stands nearest decides."""
     skeleton = sentence.skeleton
+    cues = _cues(skeleton)
+    if not cues:
+        return "Asserted"
     first, last = _index(sentence, start), _index(sentence, end)
     clause_start = max((m.end() for m in _BREAK.finditer(skeleton, 0, first)), default=0)
     found: Status = "Asserted"
-    for at, value, reach in _cues(skeleton):
+    for at, value, reach in cues:
         if at >= last:
             break
         if (at >= clause_start or reach == "sentence") and (value != "Asserted" or at < first):

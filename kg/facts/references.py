@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.nesting import nest_names
@@ -68,7 +67,7 @@ def _with_item(sentence: Sentence, start: int, end: int, antecedent: Item) -> Se
         sentence.article, start, end, antecedent.kind, name, _RULE, _SCORE, known.resolved if known else None, True
     )
     item = Item(start, end, antecedent.kind, text, antecedent.ref, mention)
-    return replace(sentence, items=tuple(sorted((*sentence.items, item), key=lambda i: i.start)))
+    return sentence.with_items(tuple(sorted((*sentence.items, item), key=lambda i: i.start)))
 
 
 @functools.cache

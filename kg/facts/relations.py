@@ -92,11 +92,13 @@ def _in_view(pattern: Pattern, view: View, sentences: Sequence[Sentence]) -> Ite
             continue
         start, end = view.shown.offset(match.start()), view.shown.offset(match.end())
         if pattern.topic is not None:
-            filled[pattern.topic] = list(subjects_at(sentences, view.index, start, pattern.topic_kinds))
+            topic = subjects_at(sentences, view.number, start, pattern.topic_kinds, pattern.beyond)
+            text = pattern.texts.get(pattern.topic)
+            filled[pattern.topic] = [item for item in topic if text is None or text.search(item.text)]
         if pattern.outer is not None and view.outer is not None:
             filled[pattern.outer] = [view.outer]
         for subject, object_ in _pairs(filled):
-            yield _Found(pattern, subject, object_, sentences[view.index], start, end)
+            yield _Found(pattern, subject, object_, sentences[view.number], start, end)
 
 
 def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[str, list[Item]] | None:
@@ -105,6 +107,8 @@ def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[s
     for role in pattern.expression.roles:
         filled[role.name].extend(role_items(match, role, sentence))
     for name, text in pattern.texts.items():
+        if name == pattern.topic:
+            continue
         filled[name] = [item for item in filled[name] if text.search(item.text)]
         if not filled[name]:
             return None
@@ -142,7 +146,10 @@ def _add(known: dict[tuple[str, str, str], Relation], found: _Found) -> None:
     """Keep one relation a triple: asserted before planned, the surer rule, all evidence."""
     new = _relation(found)
     key = (new.subject, new.predicate, new.object)
-    old = known.get(key, new)
+    old = known.get(key)
+    if old is None:
+        known[key] = new
+        return
     best = max(old, new, key=lambda relation: (relation.status == "Asserted", relation.confidence))
     known[key] = replace(best, evidence=tuple(sorted({*old.evidence, *new.evidence})))
 

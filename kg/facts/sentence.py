@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kg.dates import DateSpan
@@ -44,8 +44,7 @@ NARROW = str.maketrans("。、“”‘’《》—…", "\x98\x99\x9a\x9b\x9c\x
 Kinds = tuple[str, ...] | frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A mention, title, figure or date inside a sentence; offsets are the article's."""
 
     start: int
@@ -95,10 +94,20 @@ class Sentence:
         found: dict[int, Item] = {}
         place, at = 0, self.start
         for item in self.items:
-            place += max(0, item.start - at)
+            place += item.start - at if item.start > at else 0
             found[place] = item
             place, at = place + 1, item.end
         return found
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the items."""
+        return frozenset(item.kind for item in self.items)
+
+    @cached_property
+    def refs(self) -> frozenset[Ref | None]:
+        """What the sentence names."""
+        return frozenset(item.ref for item in self.items)
 
     @cached_property
     def _starts(self) -> list[int]:

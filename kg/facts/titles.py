@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.facts.posts import BODIES
@@ -18,11 +17,13 @@ if TYPE_CHECKING:
 def with_titles(sentence: Sentence) -> Sentence:
     """The sentence with a Title for each known title between a body and a person or the next post, and in bylines."""
     found = [
-        _item(sentence, m) for expression in (_between(), _reporting()) for m in expression.finditer(sentence.skeleton)
+        *([] if sentence.kinds.isdisjoint(BODIES) else _between().finditer(sentence.skeleton)),
+        *(_reporting().finditer(sentence.skeleton) if "Person" in sentence.kinds else []),
     ]
     if not found:
         return sentence
-    return replace(sentence, items=tuple(sorted((*sentence.items, *found), key=lambda item: item.start)))
+    titles = [_item(sentence, match) for match in found]
+    return sentence.with_items(tuple(sorted((*sentence.items, *titles), key=lambda item: item.start)))
 
 
 def _item(sentence: Sentence, found: re.Match[str]) -> Item:

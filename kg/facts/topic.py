@@ -7,6 +7,7 @@ article is about.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections import Counter
@@ -16,20 +17,23 @@ from kg.facts.sentence import KIND_CHAR
 from kg.lexicon import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from kg.facts.sentence import Item, Sentence
+    from kg.facts.sentence import Item, Kinds, Sentence
+    from kg.model import Ref
 
 CLAUSE_END = ",。;:!?…—"
+_END = re.compile(f"[{CLAUSE_END}]")
 _HEADLINE_WEIGHT = 3
 _AND = "、和及"  # not 与: X与Y签约 speaks of X
 _ANTICIPATES = re.compile(r"作为|在[^,。;]+(?:支持|指导|帮助|推动)下")  # clauses that stand before their subject
 _PREPOSITIONS = "与对向从由为"
 _PLACES = frozenset(KIND_CHAR[kind] for kind in ("AdministrativeArea", "Park"))
 _KEPT = 10_000  # places remembered, as many readers ask of the same
+_ARTICLES = 64  # articles and kinds remembered
 
 
-def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Collection[str]) -> Item | None:
+def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Kinds) -> Item | None:
     """The item that a clause of `sentences[index]` starting before the article offset `offset` speaks of.
 
     `sentences` is one article in order; only items of `kinds` are considered. None where nothing fits.
@@ -38,15 +42,40 @@ def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Co
     return found[0] if found else None
 
 
-def subjects_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Collection[str]) -> tuple[Item, ...]:
-    """As `subject_at`, with all members where the subject is an enumeration (A、B和C)."""
+def subjects_at(
+    sentences: Sequence[Sentence], index: int, offset: int, kinds: Kinds, beyond: float = 0
+) -> tuple[Item, ...]:
+    """As `subject_at`, with all members where the subject is an enumeration (A、B和C).
+
+    With `beyond`, a subject that the sentence itself does not name must be the article's main topic, too, and prevail
+    in it: 0.5 asks that it be named as often as any other of the kinds, 0.6 half as often again; above 1, none will do.
+    """
     here = sentences[index]
     opening = [at for at in _openings(here, kinds) if here.offset(at) < offset]
     ahead = _ahead(here, offset, kinds, opening)
     if ahead:
         return ahead
     if opening:
-        return _group(here, opening[-1], kinds)
+        return _group(here, _spoken_of(here, opening, here.place(offset)), kinds)
+    found = _from_before(sentences, index, kinds) if beyond <= 1 else ()
+    if not beyond or not found:
+        return found
+    ref, share = _prevailing(tuple(sentences), tuple(kinds))
+    return found if found[0].ref == ref and share >= beyond else ()
+
+
+def _spoken_of(sentence: Sentence, opening: Sequence[int], at: int) -> int:
+    """The last opening; whom something is done to (推动X投产) is spoken of in no later clause."""
+    start = clause_start(sentence.skeleton, at)
+    for place in reversed(opening):
+        if place >= start or not _caused().search(sentence.skeleton, clause_start(sentence.skeleton, place), place):
+            return place
+    return opening[-1]
+
+
+def _from_before(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> tuple[Item, ...]:
+    """Who was spoken of in the paragraph before the sentence, else what the article is about."""
+    here = sentences[index]
     for sentence in reversed(sentences[:index]):
         if sentence.paragraph != here.paragraph:
             break
@@ -58,13 +87,18 @@ def subjects_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: C
     return () if topic is None else (topic,)
 
 
-def subjects(sentence: Sentence, kinds: Collection[str]) -> list[Item]:
+def subjects(sentence: Sentence, kinds: Kinds) -> list[Item]:
     """The items of `kinds` that open a clause of the sentence, in order, less those that only say whose head speaks."""
     return [item for at in _openings(sentence, kinds) if (item := sentence.item_at(at)) is not None]
 
 
-def main_topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> Item | None:
+def main_topic(sentences: Sequence[Sentence], kinds: Kinds) -> Item | None:
     """The thing of `kinds` that the article names most often in subject position or headline; the first of equals."""
+    return _main_topic(tuple(sentences), kinds)
+
+
+@functools.lru_cache(_KEPT)
+def _main_topic(sentences: tuple[Sentence, ...], kinds: Kinds) -> Item | None:
     score: Counter[str] = Counter()
     spoken: set[str] = set()
     first: dict[str, Item] = {}
@@ -80,16 +114,27 @@ def main_topic(sentences: Sequence[Sentence], kinds: Collection[str]) -> Item | 
     return first[max(spoken, key=lambda ref: (score[ref], -first[ref].start))] if spoken else None
 
 
+@functools.lru_cache(_ARTICLES)
+def _prevailing(sentences: tuple[Sentence, ...], kinds: tuple[str, ...]) -> tuple[Ref | None, float]:
+    """The article's main topic, and the share that it has of its mentions and those of the next most named one."""
+    topic = main_topic(sentences, kinds)
+    named = Counter(item.ref for sentence in sentences for item in sentence.items if item.kind in kinds)
+    if topic is None:
+        return None, 0.0
+    own = named.pop(topic.ref)
+    return topic.ref, own / (own + max(named.values(), default=0))
+
+
 @functools.lru_cache(_KEPT)
 def opens_clause(skeleton: str, at: int) -> bool:
     """Whether nothing but lead-in words stands between a clause's start and `skeleton[at]`."""
-    start = _clause_start(skeleton, at)
+    start = clause_start(skeleton, at)
     for word in _reporting().finditer(skeleton, start, at):
         start = word.end()
     return _lead_in().fullmatch(skeleton, start, at) is not None
 
 
-def _openings(sentence: Sentence, kinds: Collection[str]) -> list[int]:
+def _openings(sentence: Sentence, kinds: Kinds) -> list[int]:
     """Where in the skeleton items of `kinds` open a clause; of names side by side (我区X集群) the last counts."""
     items, skeleton = sentence.places, sentence.skeleton
     places = [at for at, item in items.items() if item.kind in kinds]
@@ -108,11 +153,11 @@ def _compound_start(skeleton: str, at: int) -> int:
     return at
 
 
-def _ahead(sentence: Sentence, offset: int, kinds: Collection[str], opening: list[int]) -> tuple[Item, ...]:
+def _ahead(sentence: Sentence, offset: int, kinds: Kinds, opening: list[int]) -> tuple[Item, ...]:
     """The subject behind the clause: the noun it modifies, or, where it anticipates it (作为…), the next clause's."""
     skeleton = sentence.skeleton
     at = sentence.place(offset)
-    start = _clause_start(skeleton, at)
+    start = clause_start(skeleton, at)
     if any(place >= start for place in opening):
         return ()
     chars = "".join(sorted(KIND_CHAR[kind] for kind in kinds))
@@ -132,7 +177,7 @@ def _anticipated(chars: str) -> re.Pattern[str]:
     return re.compile(rf"[^。;]{{0,60}}?,(?:[^,。;]{{0,6}},)?([{chars}])")
 
 
-def _group(sentence: Sentence, at: int, kinds: Collection[str]) -> tuple[Item, ...]:
+def _group(sentence: Sentence, at: int, kinds: Kinds) -> tuple[Item, ...]:
     """The item at a place of the skeleton and those of its kinds that it is enumerated with."""
     out = []
     item = sentence.item_at(at)
@@ -147,8 +192,16 @@ def _group(sentence: Sentence, at: int, kinds: Collection[str]) -> tuple[Item, .
     return tuple(out)
 
 
-def _clause_start(skeleton: str, at: int) -> int:
-    return max(skeleton.rfind(mark, 0, at) for mark in CLAUSE_END) + 1
+def clause_start(skeleton: str, at: int) -> int:
+    """Where the clause begins that holds `skeleton[at]`."""
+    ends = _clause_ends(skeleton)
+    before = bisect.bisect_right(ends, at)
+    return ends[before - 1] if before else 0
+
+
+@functools.lru_cache(_KEPT)
+def _clause_ends(skeleton: str) -> list[int]:
+    return [match.end() for match in _END.finditer(skeleton)]
 
 
 @functools.cache
@@ -163,6 +216,11 @@ def _lead_in() -> re.Pattern[str]:
 @functools.cache
 def _reporting() -> re.Pattern[str]:
     return re.compile(_alternatives("reporting"))
+
+
+@functools.cache
+def _caused() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(row[0]) for row in rows("reporting") if row[1:] == ("cause",)))
 
 
 @functools.cache

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from kg.facts.sentence import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.facts.sentence import Item, Sentence
+    from kg.facts.sentence import Item
 
 Form = Literal["plain", "opened", "name"]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One look at a sentence."""
 
     form: Form
-    index: int  # of the sentence in its article
+    number: int  # of the sentence in its article
     shown: Sentence
-    outer: Item | None  # the name whose inside is shown
-    kinds: frozenset[str]  # of the items shown
+    outer: Item | None = None  # the name whose inside is shown
 
 
 def views(sentences: Sequence[Sentence]) -> list[View]:
@@ -29,21 +28,19 @@ def views(sentences: Sequence[Sentence]) -> list[View]:
     found = []
     for index, sentence in enumerate(sentences):
         if sentence.items:
-            found.append(_view("plain", index, sentence))
+            found.append(View("plain", index, sentence))
         if any(item.inner for item in sentence.items):
             parts = tuple(part for item in sentence.items for part in item.inner or (item,))
-            found.append(_view("opened", index, sentence.with_items(parts)))
+            found.append(View("opened", index, sentence.with_items(parts)))
             found.extend(_names(sentence, sentence.items, index))
     return found
-
-
-def _view(form: Form, index: int, shown: Sentence, outer: Item | None = None) -> View:
-    return View(form, index, shown, outer, frozenset(item.kind for item in shown.items))
 
 
 def _names(sentence: Sentence, items: Sequence[Item], index: int) -> Iterator[View]:
     for item in items:
         if item.inner:
-            name = replace(sentence, start=item.start, end=item.end, text=item.text, items=item.inner)
-            yield _view("name", index, name, item)
+            name = Sentence(
+                sentence.article, item.start, item.end, item.text, sentence.block, sentence.paragraph, item.inner
+            )
+            yield View("name", index, name, item)
             yield from _names(sentence, item.inner, index)

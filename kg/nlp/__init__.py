@@ -13,6 +13,7 @@ from kg.nlp import (
     enumerations,
     home,
     inner,
+    judge,
     known,
     learned,
     repeats,
@@ -39,6 +40,7 @@ COMPONENTS = (
     inner.NAME,  # companies in the names of projects and facilities
     home.NAME,  # what 我区 and 区委 stand for
     aliases.NAME,  # which names mean the same thing
+    judge.NAME,  # what of all that is a thing of the article
 )
 
 

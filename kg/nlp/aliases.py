@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
-from spacy.tokens import Span
 
 from kg.names import comparable
 from kg.nlp.found import found
@@ -26,9 +25,9 @@ _DERIVED = 0.85  # how often a name derived from another one of the article is r
 _BARE = re.compile(r"(?<=..)(?:产业|行业|领域)$")
 
 
-@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.spans"])
+@Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
 def aliases(doc: Doc) -> Doc:
-    """Make the spans of the mentions, each with its kb_id, and those of the titles."""
+    """Set `doc.user_data["full"]`: (type, form) → the fullest name; and `["scores"]` of the mentions, in order."""
     text, names = text_of(doc), found(doc, "mentions")
     counts = Counter((name.type, text[name.start : name.end]) for name in names)
     resolved: dict[tuple[str, str], str] = doc.user_data.get("resolved", {})
@@ -36,12 +35,8 @@ def aliases(doc: Doc) -> Doc:
     full = {kind: fullest(kind, counts, resolved, short) for kind in sorted({kind for kind, _ in counts})}
     if "Industry" in full:  # an industry's name is bare: 储能, not 储能产业
         full["Industry"] = {form: _BARE.sub("", name) for form, name in full["Industry"].items()}
-    doc.spans["mentions"] = [
-        Span(doc, start, end, type_, kb_id=full[type_][text[start:end]], span_id=rule)
-        for start, end, type_, rule in names
-    ]
-    doc.spans["mentions"].attrs["scores"] = _scores(text, names, doc.user_data.get("confidence", {}))
-    doc.spans["titles"] = [Span(doc, *title[:3], span_id=title.rule) for title in found(doc, "titles")]
+    doc.user_data["full"] = {(kind, form): name for kind, names_ in full.items() for form, name in names_.items()}
+    doc.user_data["scores"] = _scores(text, names, doc.user_data.get("confidence", {}))
     return doc
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.nlp.dictionary import DICTIONARIES, dictionary_tags
-from kg.nlp.endings import ending_columns
 from kg.nlp.keys import combine
 from kg.nlp.ngrams import ngram_columns
 from kg.nlp.surroundings import surroundings
@@ -80,7 +79,6 @@ def feature_keys(text: str, at: Places | None = None) -> Keys:
     here = codes[_PAD : _PAD + size]
     tags = dictionary_tags(here)
     columns += _dictionary_columns(codes, tags, at)
-    columns += ending_columns(here, tags, at, base=3000)
     columns += surroundings(text, here, at, base=1000)
     columns += ngram_columns(here, at, base=2000)
     return np.stack(columns, axis=1)

@@ -12,7 +12,7 @@ from kg.lexicon import words
 from kg.nlp.composed import composition, listed
 from kg.nlp.found import Found, found, hand_on
 from kg.nlp.tokenizer import text_of
-from kg.trie import Words
+from kg.trie import find_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +29,10 @@ def inner(doc: Doc) -> Doc:
     """Add the mentions in a project's or facility's name that also stand by themselves, or that compose a project."""
     text, names = text_of(doc), found(doc, "mentions")
     types = {text[name.start : name.end]: name.type for name in names}
-    finders = {
-        outer: Words(form for form, kind in types.items() if kind in _OUTER[outer])
-        for outer in {name.type for name in names} & _OUTER.keys()
-    }
     added: list[Found] = []
     for name in names:
-        if name.type in finders:
-            added += _standing(text, name, finders[name.type], types)
+        if name.type in _OUTER:
+            added += _standing(text, name, types)
             if name.type == "Project":
                 added += _parts(text, name, added)
     if added:
@@ -44,10 +40,10 @@ def inner(doc: Doc) -> Doc:
     return doc
 
 
-def _standing(text: str, name: Found, finder: Words, types: dict[str, str]) -> Iterator[Found]:
+def _standing(text: str, name: Found, types: dict[str, str]) -> Iterator[Found]:
     """The names inside a longer one that stand elsewhere by themselves."""
     whole = text[name.start : name.end]
-    for start, end in finder.find(whole):
+    for start, end in find_few((form for form, kind in types.items() if kind in _OUTER[name.type]), whole):
         if end - start < len(whole):
             yield Found(name.start + start, name.start + end, types[whole[start:end]], "inner")
 

@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from kg.nlp.found import Found, Taken, found, hand_on
 from kg.nlp.tokenizer import text_of
-from kg.trie import Words
+from kg.trie import find_few
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,7 +27,7 @@ def repeats(doc: Doc) -> Doc:
     for name in (*names, *found(doc, "titles")):
         taken.take(name.start, name.end)
     kept = [Found(start, end, types[text[start:end]], rule) for start, end, _, rule in names]
-    for start, end in Words(types).find(text):
+    for start, end in find_few(types, text):
         if taken.is_free(start, end):
             kept.append(Found(start, end, types[text[start:end]], "repeat"))
     hand_on(doc, "mentions", sorted(kept, key=lambda name: (name.start, -name.end)))

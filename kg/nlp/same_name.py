@@ -48,7 +48,7 @@ def _short_forms() -> tuple[tuple[str, str], ...]:
 def _same_company(short: str, long: str, forms: Sequence[str]) -> bool:
     a, b = comparable(short), comparable(long)
     parts, own = company_name(long), company_name(short)
-    if any(b == area + a for area in _countries()):
+    if b.endswith(a) and b.removesuffix(a) in _countries():
         return True
     whole = parts.region + parts.core
     if own.legal_form.endswith("公司") and own.legal_form != parts.legal_form:
@@ -74,13 +74,9 @@ def _is_branch(name: str) -> bool:
 
 
 @functools.cache
-def _countries() -> tuple[str, ...]:
-    return (
-        "中国",
-        *sorted(
-            e.name for e in known_names() if e.type == "AdministrativeArea" and e.code is not None and len(e.code) == 2
-        ),
-    )
+def _countries() -> frozenset[str]:
+    areas = (entry for entry in known_names() if entry.type == "AdministrativeArea")
+    return frozenset(("中国", *(area.name for area in areas if area.code is not None and len(area.code) == 2)))
 
 
 def _in_order(short: str, long: str) -> bool:
@@ -92,7 +88,12 @@ def _in_order(short: str, long: str) -> bool:
 @functools.cache
 def area_key(name: str) -> str:
     """The same for all forms of an area's name: 江海 for 江海市 and 江海; 上海 for 沪."""
-    return _AREA_ENDS.sub("", {row[0]: row[1] for row in rows("area_abbreviations")}.get(name, name))
+    return _AREA_ENDS.sub("", _abbreviated().get(name, name))
+
+
+@functools.cache
+def _abbreviated() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("area_abbreviations")}
 
 
 def _same_area(a: str, b: str) -> bool:

@@ -38,7 +38,7 @@ class NamePattern:
     regex: re.Pattern[str]
     trust: float  # 1: whatever the model says; less: only where the model is less sure of something else
     members: bool  # the name is a list, and each member a name
-    cues: tuple[str, ...]  # a text without any of them has no such name; "" for a pattern that is fast as it is
+    cues: frozenset[str]  # a text without any of them has no such name; none for a pattern that is fast as it is
     examples: tuple[str, ...]  # texts with ⟦names⟧
 
 
@@ -48,8 +48,9 @@ def shapes(doc: Doc) -> Doc:
     text = text_of(doc)
     confidence = doc.user_data.setdefault("confidence", {})
     names = []
+    cues = {cue for cue in _cues() if cue in text}
     for pattern in patterns():
-        for start, end in found(pattern, text):
+        for start, end in found(pattern, text) if not pattern.cues or pattern.cues & cues else ():
             key = (start, end, pattern.type)
             confidence[key] = max(pattern.trust, confidence.get(key, 0.0))
             names.append(Found(start, end, pattern.type, pattern.id))
@@ -59,8 +60,6 @@ def shapes(doc: Doc) -> Doc:
 
 def found(pattern: NamePattern, text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each name that the pattern finds."""
-    if not any(cue in text for cue in pattern.cues):
-        return
     for match in pattern.regex.finditer(text):
         start, end = match.span("name")
         if pattern.members:
@@ -89,6 +88,11 @@ def patterns() -> tuple[NamePattern, ...]:
     return tuple(loaded)
 
 
+@functools.cache
+def _cues() -> frozenset[str]:
+    return frozenset().union(*(pattern.cues for pattern in patterns()))
+
+
 def _pattern(entry: dict[str, object]) -> NamePattern:
     return NamePattern(
         id=str(entry["id"]),
@@ -96,7 +100,7 @@ def _pattern(entry: dict[str, object]) -> NamePattern:
         regex=re.compile(_MACRO.sub(lambda match: _expanded(match["name"]), str(entry["regex"]))),
         trust=float(str(entry.get("trust", _GUESS))),
         members=entry.get("members") is True,
-        cues=_strings(entry.get("cues", ("",))),
+        cues=frozenset(_strings(entry.get("cues", ()))),
         examples=_strings(entry.get("examples", ())),
     )
 
