@@ -23,7 +23,7 @@ _FIRST = rf"(?=[\d{SIGNS}几数半翻])"  # a fast look ahead
 _NUMBER = re.compile(
     rf"{_FIRST}(?:"
     rf"(?<![A-Za-z0-9.第+])(?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
-    rf"(?P<inner>\s?[余多几](?={_MAGNITUDE}))?(?P<magnitude>\s?{_MAGNITUDE})?(?P<more>[余多来几+])?"
+    rf"(?P<inner>\s?(?:[余多几](?={_MAGNITUDE})|个[余多]?(?=亿)))?(?P<magnitude>\s?{_MAGNITUDE})?(?P<more>[余多来几+])?"
     rf"|(?P<parts>[百千万二三四五六七八九十])分之(?P<share>\d+(?:\.\d+)?|[{SIGNS}]+(?:点[{SIGNS}]+)?)"
     rf"|翻[了上]?(?P<doublings>[一两二三四五])[番倍]"
     rf"|(?<=[占近超过达约])(?P<half>一半|半数)"
@@ -31,6 +31,8 @@ _NUMBER = re.compile(
     rf"|(?<!星期)(?<![第周{SIGNS}几])(?P<chinese>(?<![上下])半|(?:[{SIGNS}几数]{_NOT_MAGNITUDE})+(?:点[{SIGNS}]+)?)"
     rf"(?P<cmore>[余多来])?(?P<ctail>(?<=[余多])[万亿]+)?)"
 )
+_SPEED = re.compile(r"时速(?:可达|达到?|为|约|超过?|近|提升至|提高到|在|[-\d~至])*\Z")  # a length each hour
+_SPEED_REACH = 10
 _RATIO = re.compile(r":1(?![\d.:])")
 _MINUS = re.compile(r"[^A-Za-z0-9.%-]?-")
 _FRACTION = re.compile(r"(?<![\d/.])(\d)/([2-9]|\d\d)(?![\d/.年月])(?=的|以上|左右|[,。;)])")
@@ -99,12 +101,14 @@ def _read(text: str, m: re.Match[str]) -> _Number | None:
 def _arabic(text: str, m: re.Match[str]) -> _Number | None:
     scale = magnitude((m["magnitude"] or "").strip())
     unit, end = unit_at(text, m.end())
+    if unit == "公里" and _SPEED.search(text, max(0, m.start() - _SPEED_REACH), m.start()):
+        unit = "公里/小时"
     value = Decimal(m["arabic"].replace(",", "")) * scale
     if unit == "年" and (1000 <= value < 2200 or _RECENT.search(text, max(0, m.start() - 3), m.start())):
         return None
     if m["more"] == "+" and not unit:
         return None
-    more = (m["inner"] or m["more"] or "").strip()
+    more = (m["inner"] or m["more"] or "").strip(" 个")
     if not unit and (ratio := _RATIO.match(text, m.end())) and "比" in text[max(0, m.start() - 4) : m.start()]:
         return _Number(m.start(), ratio.end(), value, ":1")
     return _tenths(text, _Number(m.start(), end, value, unit, scale, "~" if more == "来" else ">" if more else None))

@@ -78,6 +78,15 @@ SAID = [  # sentences, (about, value, unit) of each observation
         [("精密丝杠项目", "34", "亩"), ("精密丝杠项目", "42100", "平方米")],
     ),
     ("一辆[新能源汽车|Industry]需要1.5万多个零部件。", [("新能源汽车", "15000", "个")]),
+    (
+        "[江海市|AdministrativeArea]用上[远山号动车组|Product]。",
+        "该动车组设计时速350公里。",
+        [("远山号动车组", "350", "公里/小时")],
+    ),
+    ("[海岳科技|Enterprise]建成[东岭中试平台|Facility]。", "目前,平台服务企业30家。", [("东岭中试平台", "30", "家")]),
+    ("[陈远山|Person]受贿4.68亿。", [("陈远山", "468000000", "元")]),
+    ("[海岳科技|Enterprise]建成[东岭隧道|Facility]等12座隧道。", [("海岳科技", "12", "座")]),
+    ("[海岳科技|Enterprise]拥有30年的制造经验。", [("海岳科技", "30", "年")]),
 ]
 
 
@@ -96,6 +105,8 @@ def test_whom_a_figure_speaks_of(case):
         "[海岳科技|Enterprise]位列全国第5位。",
         "[海岳科技|Enterprise]与[华川精密|Enterprise]等7家企业签署协议。",  # the figure counts what it lists
         "[海岳科技|Enterprise](8.480, 0.17, 2.05%)今日涨停。",
+        "[海岳科技|Enterprise](8.480, -0.17, -2.05%)今日下跌。",
+        "[江海市|AdministrativeArea]架设750千伏线路。",
         "[临江区|AdministrativeArea]对沿江1公里范围内的企业开展检查。",
         "[陈远山|Person]在[江海市|AdministrativeArea]工作6年。",
         "[江海市|AdministrativeArea]16岁少年获救。",

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.facts.sentence import KIND_CHAR
+from kg.facts.taken_up import taken_up
 from kg.facts.topic import main_topic, opens_clause
 from kg.lexicon import rows, words
 
@@ -26,7 +27,7 @@ def _chars(kinds: str) -> str:
 
 KINDS = (
     *("Enterprise", "Park", "Institution", "Association", "AdministrativeArea"),
-    *("Facility", "Project", "Cluster", "Initiative"),
+    *("Facility", "Project", "Cluster", "Initiative", "Person"),
 )
 _CHARS = _chars(" ".join(KINDS))
 _THINGS = _chars("Project Facility Park Cluster Enterprise Institution Person")
@@ -37,7 +38,9 @@ _HEAD = re.compile(rf"的[^,的{_FIGURE}]{{0,12}}?([{_THINGS}])(?!的)")
 _SPENDS = re.compile(r"(?:投资(?:总?额)?|投入|以)(?:了|约|近|达)?\Z")
 _GOES_TO = re.compile(rf"将?(?:投向|用于|投入)[^,。;]{{0,6}}?([{_SITES}])")
 _COMES_TO = re.compile(rf"[^,。;]{{0,24}}?(?:与|同|在|落户|入驻|进驻|加入)([{_CHARS}])")
-_STAYING = frozenset(("Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution"))
+_STAYING = frozenset(
+    ("Association", "Initiative", "Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution")
+)
 _REACH = 3  # sentences for which a subject stays the subject unsaid
 _KEPT = 4000  # answers remembered, as every figure asks of the sentences before it
 _AND = "、和与及"
@@ -76,7 +79,7 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Conte
     sentence = sentences[index]
     kinds = context.indicator.kinds
     here = _in_clause(sentence, slot, (*KINDS, *kinds))
-    near = _near(sentence, slot, context, here)
+    near = _near(sentences, index, slot, context, here)
     if near is not None:
         return near
     earlier = _earlier(sentences, index, slot, context.indicator)
@@ -88,17 +91,21 @@ def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Conte
     )
 
 
-def _near(sentence: Sentence, slot: Slot, context: Context, here: tuple[Item, ...]) -> Bearer | None:
+def _near(
+    sentences: Sequence[Sentence], index: int, slot: Slot, context: Context, here: tuple[Item, ...]
+) -> Bearer | None:
     """What the figure's own clause speaks of, or goes on to speak of; `here` is the clause's subject."""
+    sentence = sentences[index]
     kinds, last = context.indicator.kinds, context.last
     if (head := _head(sentence, slot)) is not None:
-        return Bearer((head,), "head", 0.9)
+        return Bearer((head,), "head", 0.83)
+    if (taken := taken_up(sentences, index, slot, here)) is not None:
+        return Bearer((taken,), "taken up", 0.75)
     if here:
-        return Bearer(here, "clause", 0.85) if _suits(here[0].kind, kinds) else None
-    if (guest := _guest(sentence, slot)) is not None:
-        return Bearer((guest,), "guest", 0.7)
-    if (owner := _owner(sentence, slot)) is not None:
-        return Bearer((owner,), "owner", 0.7)
+        return Bearer(here, "clause", 0.8) if _suits(here[0].kind, kinds) else None
+    for rule, found in (("guest", _guest), ("owner", _owner)):
+        if (item := found(sentence, slot)) is not None:
+            return Bearer((item,), rule, 0.6)
     if last and not any(_candidates(sentence, last.slot.at, slot.start, (*KINDS, *kinds))):
         return Bearer(last.bearer.items[-1:], "same", last.bearer.confidence)
     return None
@@ -115,18 +122,18 @@ def _earlier(sentences: Sequence[Sentence], index: int, slot: Slot, indicator: I
     spoken = _spoken(sentences[index], slot.start, (*KINDS, *kinds))
     fitting = [item for item in spoken if item.kind in (kinds or KINDS)]
     if fitting:
-        return Bearer((fitting[-1],), "sentence", 0.75)
+        return Bearer((fitting[-1],), "sentence", 0.67)
     speaker = _speaker(sentences, index, slot)
     if speaker is not None:
-        return Bearer((speaker,), "speaker", 0.7)
+        return Bearer((speaker,), "speaker", 0.65)
     found = _elsewhere(sentences, index, slot, indicator) if kinds else None
     if found is not None:
-        return Bearer((found,), "kind", 0.8)
+        return Bearer((found,), "kind", 0.65)
     return Bearer((spoken[-1],), "clause", 0.6) if spoken else None
 
 
 def _topical(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> Bearer | None:
-    """The subject of `kinds` of a sentence shortly before, or the article's topic if an earlier one spoke of it."""
+    """The subject of `kinds` of a sentence shortly before, or the topic of all the article."""
     earlier = _before(sentences[max(0, index - _REACH) :], min(index, _REACH), kinds)
     if earlier:
         return Bearer(earlier, "paragraph", 0.5)
@@ -136,7 +143,7 @@ def _topical(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> Bearer 
         return None
     often = Counter(itertools.chain.from_iterable(sentence.refs for sentence in told))
     topic = max(reversed(spoken), key=lambda item: often[item.ref])
-    return Bearer((topic,), "topic", 0.5) if often[topic.ref] > 1 else None
+    return Bearer((topic,), "topic", 0.35) if often[topic.ref] > 1 else None
 
 
 def _owner(sentence: Sentence, slot: Slot) -> Item | None:
@@ -253,7 +260,7 @@ def _before(sentences: Sequence[Sentence], index: int, kinds: Kinds) -> tuple[It
             break
         spoken = [item for item in _spoken(sentence, len(sentence.skeleton), KINDS) if item.kind in kinds]
         if spoken:
-            return (spoken[0],)
+            return (spoken[-1],)
     return ()
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.quantities import Quantity
 
 FIGURE = KIND_CHAR["Figure"]
-_END = re.compile(rf"[。;:!?…—\n]|,(?!(?<=\d,)\s?[\d{FIGURE}])")  # not between the figures of a share quotation
+_END = re.compile(rf"[。;:!?…—\n]|,(?!(?<=\d,)\s?[-+]?[\d{FIGURE}])")  # not between the figures of a share quotation
 _BRACKET = re.compile(r"\([^()]*\)")
 _LINK = re.compile(r"^(?:、|和|及|与|以及|或|,)+")
 

@@ -36,6 +36,8 @@ def _is_class(slot: Slot) -> bool:
     if not unit:
         vague = slot.figure.value < 10**8 and not any(c.isdigit() for c in slot.item.text)
         return vague or (bool(slot.right) and not slot.right.startswith(_listed("after", "money")))
+    if unit in _units("classes"):
+        return True
     if not (_is_money(unit) or unit in _units("shares")):
         return False
     after = slot.after
@@ -51,15 +53,13 @@ def _is_small_word(slot: Slot) -> bool:
 
 
 def _counts_officials(slot: Slot) -> bool:
-    headed = _headed().match(slot.right) is not None or slot.left.endswith("等")
-    return headed and slot.figure.unit in _units("people")
+    listed = slot.left.endswith("等") or _headed().match(slot.right) is not None
+    return listed and slot.figure.unit in _units("people")
 
 
 def _closes_list(slot: Slot) -> bool:
-    """与A、B等5家企业: the figure only counts what it lists, unless the text says where they came."""
-    if not slot.left.endswith("等"):
-        return False
-    return _with().search(slot.left) is not None or not any(word in slot.after for word in _listed("after", "came"))
+    """与A、B等5家企业: the figure only counts with whom something was done."""
+    return slot.left.endswith("等") and _with().search(slot.left) is not None
 
 
 @functools.cache

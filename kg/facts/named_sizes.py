@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _KINDS = frozenset(("Project",))
 _CONFIDENCE = 0.7
 _APART = ("CCY_", "PER", "YR", "MO", "DAY", "HR", "MIN")  # QUDT names of money, shares and time
+_VOLTAGE = "KiloV"  # the class of a line, not a size
 _SIZES = frozenset(("头", "台", "辆", "套", "件", "只", "吨", "方", "架", "艘"))
 _NOUN = re.compile(r"[^\d()]{0,20}?(?=\(|项目|工程|生产线|基地|产业园|\Z)")
 
@@ -60,4 +61,4 @@ def _sizes(sentence: Sentence, item: Item) -> Iterator[Observation]:
 def _physical(unit: str) -> bool:
     """Whether QUDT knows the unit, money, shares and time apart."""
     known = units().get(unit.partition("/")[0])
-    return known is not None and bool(known.base) and not known.base.startswith(_APART)
+    return known is not None and bool(known.base) and not known.base.startswith(_APART) and known.base != _VOLTAGE
