@@ -23,8 +23,6 @@ POST = Position(HEAD.ref, "董事长", FIRM.ref, "Asserted", 0.9, "body-title", 
 FIGURE = Observation(FIRM.ref, "产值", Decimal(3), "元", "actual", 0.8, "observation:clause", HERE)
 WHO = (FIRM.ref, HEAD.ref)
 SIGNING = Event("a-1#Event:1", "签约", "签约", None, None, WHO, (), "Asserted", 0.8, "event:sign", HERE)
-    "a-1#Event:1", "签约", "签约", None, None, (FIRM.ref, HEAD.ref), (), "Asserted", 0.8, "event:sign", HERE
-)
 
 
 def test_names_weigh_on_what_is_said_of_them():
