@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 NAME = "judge"
 MODEL = Path(__file__).with_name("judge.model")
-LEAST = 0.25  # the least probability of a thing that is kept: facts need it, too, and lose with it if it is dropped
-# Least of what a pattern of `ontology/names` has found, each too rare to be judged by what was learned, or a model of
-# the user's own, of which nothing was learned.
+LEAST = 0.15  # the least probability of a thing that is kept: facts need it, too, and lose with it if it is dropped
+# Least of what a pattern of `ontology/names` has found, or what follows from another name's shape, each too rare to be
+# judged by what was learned; and of what a model of the user's own has found, of which nothing was learned.
 _GIVEN = 0.55
 _BOUNDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.985, 0.998)
 _LONG = 9
@@ -60,7 +60,7 @@ def judge(doc: Doc) -> Doc:
     text = text_of(doc)
     kept: list[tuple[Found, str, float]] = []
     for thing, features in seen(text, things(doc)):
-        given = any(m.rule in _patterns() or m.rule.startswith("spacy:") for m in thing.mentions)
+        given = any(m.rule in _given() or m.rule.startswith("spacy:") for m in thing.mentions)
         probability = max(shipped().probability(features), _GIVEN * given)
         if probability >= LEAST:
             kept += [(mention, thing.name, probability) for mention in thing.mentions]
@@ -131,8 +131,9 @@ def _places(text: str, thing: Thing, called: Mapping[str, set[str]], name: str) 
 
 
 @functools.cache
-def _patterns() -> frozenset[str]:
-    return frozenset(pattern.id for pattern in patterns())
+def _given() -> frozenset[str]:
+    """The rules whose names are not for the judge."""
+    return frozenset(pattern.id for pattern in patterns()) | {"composed", "introduced", "phased"}
 
 
 @functools.cache
