@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Knuth, The Art of Computer Programming 3, 6.4
+_ALL = 2**64 - 1
 
 
 def combine(number: int, values: Sequence[Keys]) -> Keys:
@@ -29,3 +30,12 @@ def mix(key: Keys, value: Keys) -> Keys:
     """The key of a string one character longer."""
     mixed = (key ^ (value + np.uint64(1))) * _PRIME
     return mixed ^ (mixed >> np.uint64(31))
+
+
+def mixed(text: str) -> int:
+    """The key that `mix` makes of the characters of one string."""
+    key = 0
+    for char in text:
+        key = (key ^ (ord(char) + 1)) * int(_PRIME) & _ALL
+        key ^= key >> 31
+    return key

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.nlp.keys import combine, mix
+from kg.nlp.keys import combine, mix, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,11 +69,11 @@ def _grams(codes: Keys) -> list[Keys]:
 
 def is_common(word: str) -> bool:
     """Whether a string of two to four characters is frequent in news, hence hardly an unknown company's name."""
-    key = np.zeros(1, dtype=np.uint64)
-    for char in word:
-        key = mix(key, np.array([ord(char)], dtype=np.uint64))
-    keys = dict(zip(LENGTHS, (table[0] for table in _tables()[1]), strict=True)).get(len(word))
-    return keys is not None and bool(_place(key, keys)[0] >= 0)
+    if len(word) not in LENGTHS:
+        return False
+    key, keys = np.uint64(mixed(word)), _tables()[1][LENGTHS.index(len(word))][0]
+    place = int(keys.searchsorted(key))
+    return place < len(keys) and bool(keys[place] == key)
 
 
 def _longest(grams: Sequence[Keys], size: int) -> tuple[Keys, Keys, Keys, Keys]:
