@@ -69,11 +69,13 @@ def _grams(codes: Keys) -> list[Keys]:
 
 def is_common(word: str) -> bool:
     """Whether a string of two to four characters is frequent in news, hence hardly an unknown company's name."""
-    if len(word) not in LENGTHS:
-        return False
-    key, keys = np.uint64(mixed(word)), _tables()[1][LENGTHS.index(len(word))][0]
-    place = int(keys.searchsorted(key))
-    return place < len(keys) and bool(keys[place] == key)
+    return len(word) in LENGTHS and mixed(word) in _common()[len(word)]
+
+
+@functools.cache
+def _common() -> dict[int, frozenset[int]]:
+    """By length the keys of the strings that have a cluster."""
+    return {length: frozenset(table[0].tolist()) for length, table in zip(LENGTHS, _tables()[1], strict=True)}
 
 
 def _longest(grams: Sequence[Keys], size: int) -> tuple[Keys, Keys, Keys, Keys]:
