@@ -98,7 +98,7 @@ def _dictionary_columns(codes: Keys, tags: Tags, at: Places) -> list[Keys]:
     """Of each dictionary the place in its longest word here, alone and with the places beside it."""
     before, here, after = tags[:, at], tags[:, at + 1], tags[:, at + 2]
     columns = np.zeros((len(DICTIONARIES), 3, len(at)), dtype=np.uint64)
-    number, place = np.nonzero(here)
+    number, place = _where(here > 0)
     base = (len(_TEMPLATES) + 3 * number).astype(np.uint64)
     b, h, a = (beside[number, place].astype(np.uint64) for beside in (before, here, after))
     five = np.uint64(5)
@@ -106,7 +106,13 @@ def _dictionary_columns(codes: Keys, tags: Tags, at: Places) -> list[Keys]:
     columns[number, 1, place] = combine(base + np.uint64(1), [h, codes[at[place] + (_PAD - 1)]])
     starts = after * ((after == 1) | (after == 4))  # a word starts beside it
     ends = before * (before >= 3)
-    number, place = np.nonzero((here == 0) & ((starts | ends) > 0))
+    number, place = _where((here == 0) & ((starts | ends) > 0))
     base = (len(_TEMPLATES) + 3 * number + 2).astype(np.uint64)
     columns[number, 2, place] = combine(base, [beside[number, place].astype(np.uint64) for beside in (starts, ends)])
-    return list(columns.reshape(-1, len(at)))
+    return list(columns.reshape(3 * len(DICTIONARIES), len(at)))
+
+
+def _where(true: NDArray[np.bool_]) -> tuple[Places, Places]:
+    """Row and column of what is true; numpy's `nonzero` is slower over rows."""
+    places = np.flatnonzero(true)
+    return places // true.shape[1], places % true.shape[1]

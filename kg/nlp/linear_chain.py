@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from kg.nlp.key_table import KeyTable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
     Scores = NDArray[np.int32]
 
-_SLOT_BITS = 20  # home slots of the table
-_ROW_BITS = 24  # of the number of a row of weights
 _CHUNK = 4096  # characters whose weights are added up at once
 _NEVER = -(10**6)
 _BLOCK = 256  # spans that are decoded at once: what is reckoned of so many stays in the processor's cache
@@ -50,16 +50,13 @@ class _Ordered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LinearChain:
-    """Labels, a transition score for each pair, and for each feature key a row of scores.
-
-    A slot of the table holds, of a key, all bits but those that tell its slot, and the number of its row; 0 is empty.
-    """
+    """Labels, a transition score for each pair, and for each feature key a row of scores."""
 
     labels: tuple[str, ...]
     transitions: Scores  # [from, to]
     keys: Keys  # sorted
     weights: Scores  # row 0 of zeros, then a row for each key
-    table: Keys
+    table: KeyTable
     scale: float  # one step of an integer weight
 
     @classmethod
@@ -69,14 +66,9 @@ class LinearChain:
         """The model of these keys, each with its row of weights; keys are distinct and not 0."""
         order = np.argsort(keys, kind="stable")
         keys = keys[order]
-        ranks = np.arange(len(keys))
-        home = _home(keys)
-        slots = ranks + np.maximum.accumulate(home - ranks) if len(keys) else ranks
-        table = np.zeros(max(1 << _SLOT_BITS, int(slots.max(initial=0)) + 2), dtype=np.uint64)
-        table[slots] = (keys << np.uint64(_ROW_BITS)) | (ranks + 1).astype(np.uint64)
         rows = np.zeros((len(keys) + 1, len(labels)), dtype=np.int32)
         rows[1:] = weights[order]
-        return cls(tuple(labels), transitions, keys, rows, table, scale)
+        return cls(tuple(labels), transitions, keys, rows, KeyTable.of(keys), scale)
 
     def emissions(self, keys: Keys) -> Scores:
         """The score of every label at every character, from `features.feature_keys`."""
@@ -89,9 +81,9 @@ class LinearChain:
         The first row of all characters that have one is added, then the second of those that have two, and so on.
         """
         flat = keys.ravel()
-        held = np.flatnonzero(flat)
-        rows = self._rows(flat[held])
-        hit = np.flatnonzero(rows)
+        held = np.flatnonzero(flat != 0)
+        rows = self.table.numbers(flat[held])
+        hit = np.flatnonzero(rows != 0)
         rows = rows[hit]
         count = np.bincount(held[hit] // keys.shape[1], minlength=len(keys))
         order = np.argsort(-count, kind="stable")
@@ -103,24 +95,6 @@ class LinearChain:
         total = np.empty_like(added)
         total[order] = added
         return total
-
-    def _rows(self, keys: Keys) -> NDArray[np.int64]:
-        """Rows of the keys, none of them 0; row 0, all zero, for a key that has none."""
-        wanted, limit = keys << np.uint64(_ROW_BITS), np.uint64(1 << _ROW_BITS)
-        slot = _home(keys)
-        held = self.table.take(slot)
-        row = held ^ wanted
-        out = np.where(row < limit, row, 0)
-        open_ = np.flatnonzero((row >= limit) & (held != 0))
-        slot, wanted = slot[open_], wanted[open_]
-        while len(open_):
-            slot += 1
-            held = self.table.take(slot)
-            row = held ^ wanted
-            out[open_] = np.where(row < limit, row, 0)
-            on = (row >= limit) & (held != 0)
-            open_, slot, wanted = open_[on], slot[on], wanted[on]
-        return out.view(np.int64)
 
     def best(self, emissions: Scores, spans: Sequence[Span]) -> NDArray[np.int16]:
         """The best label of every character; characters outside all spans get label 0."""
@@ -229,11 +203,6 @@ class LinearChain:
         weights = np.zeros((len(keys), len(header) - 1), dtype=np.int16)
         weights[np.repeat(np.arange(len(keys)), counts), columns] = values
         return cls.of([str(label) for label in header[1:]], transitions, keys, weights, float(header[0]))
-
-
-def _home(keys: Keys) -> NDArray[np.int64]:
-    """The slots where keys stand, or the ones before them are full."""
-    return (keys >> np.uint64(64 - _SLOT_BITS)).view(np.int64)
 
 
 def _ways(transitions: Scores) -> list[tuple[NDArray[np.intp], NDArray[np.intp], Scores]]:
