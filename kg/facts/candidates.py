@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.trie import pairs
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,36 +14,37 @@ if TYPE_CHECKING:
 
 
 class Triggers:
-    """Numbered lists of words, by their words, and the words by their first two characters.
+    """Numbered lists of words, by the words' first two characters.
 
     A set of numbers is an integer with a bit for each.
     """
 
     def __init__(self, lists: Iterable[Sequence[str]]) -> None:
         self._always = 0
-        self._by_word: dict[str, int] = defaultdict(int)
+        by_word: dict[str, int] = defaultdict(int)
         for number, words in enumerate(lists):
             self._always |= 0 if words else 1 << number
             for word in words:
-                self._by_word[word] |= 1 << number
-        self._single = [word for word in self._by_word if len(word) == 1]
-        self._longer: dict[str, list[str]] = defaultdict(list)
-        for word in self._by_word:
-            if len(word) > 1:
-                self._longer[word[:2]].append(word)
-        self._pairs = pairs(self._longer)
+                by_word[word] |= 1 << number
+        self._single = [(word, found) for word, found in by_word.items() if len(word) == 1]
+        self._short = {word: found for word, found in by_word.items() if len(word) == 2}
+        self._longer: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for word, found in by_word.items():
+            if len(word) > 2:
+                self._longer[word[:2]].append((word, found))
+        self._pairs = frozenset((*self._short, *self._longer))
 
     def of(self, sentence: Sentence) -> int:
         """The lists that are empty, or have a word in the skeleton."""
         skeleton, found = sentence.skeleton, self._always
-        for match in self._pairs.finditer(skeleton):
-            at = match.start()
-            for word in self._longer.get(skeleton[at : at + 2], ()):
-                if skeleton.startswith(word, at):
-                    found |= self._by_word[word]
-        for char in self._single:
+        for pair in self._pairs & sentence.pairs:
+            found |= self._short.get(pair, 0)
+            for word, lists in self._longer.get(pair, ()):
+                if word in skeleton:
+                    found |= lists
+        for char, lists in self._single:
             if char in skeleton:
-                found |= self._by_word[char]
+                found |= lists
         return found
 
 

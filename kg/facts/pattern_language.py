@@ -92,10 +92,13 @@ class Expression:
 
 def _behind_item(sentence: Sentence, at: int, kinds: frozenset[str]) -> int:
     """The place behind the first item of these kinds; 0 if there is none."""
-    for place, item in sentence.places.items():
-        if place >= at and item.kind in kinds:
-            return place + 1
-    return 0
+    found = _one_of(kinds).search(sentence.skeleton, at)
+    return found.end() if found else 0
+
+
+@functools.cache
+def _one_of(kinds: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{_chars(sorted(kinds))}]")
 
 
 def _behind_word(sentence: Sentence, at: int, words: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ pattern over kinds and words is one regular expression over a short string.
 from __future__ import annotations
 
 import bisect
+import operator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,6 +88,11 @@ class Sentence:
     def narrow(self) -> str:
         """The skeleton as compiled patterns read it."""
         return self.skeleton.translate(NARROW)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of characters that stand side by side in the skeleton."""
+        return frozenset(map(operator.add, self.skeleton, self.skeleton[1:]))
 
     @cached_property
     def places(self) -> dict[int, Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.lexicon import area_names, rows, words
@@ -31,19 +32,21 @@ def widen(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
 
 def typed(text: str, start: int, end: int, kind: str) -> str:
     """The type that the ending of an organisation's or a place's name tells; `kind` if it tells none."""
+    endings = _endings().get((kind, text[end - 1 : end]), ())
     name = text[start:end]
-    if name in area_names():
+    if not endings or name in area_names():
         return kind
-    fitting = (
-        of for suffix, of, taken_for in _endings() if kind in taken_for and name.endswith(suffix) and name != suffix
-    )
-    return next(fitting, kind)
+    return next((of for suffix, of in endings if name.endswith(suffix) and name != suffix), kind)
 
 
 @functools.cache
-def _endings() -> tuple[tuple[str, str, frozenset[str]], ...]:
-    found = [(row[0], row[1], frozenset(row[2:]) or _BY_ENDING) for row in rows("type_suffixes")]
-    return tuple(sorted(found, key=lambda row: (-len(row[0]), row[0])))
+def _endings() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """By the type that they change and their last character the endings, longest first, each with its type."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for suffix, of, *kinds in sorted(rows("type_suffixes"), key=lambda row: (-len(row[0]), row[0])):
+        for kind in kinds or _BY_ENDING:
+            found[kind, suffix[-1:]].append((suffix, of))
+    return dict(found)
 
 
 def without_verbs(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -58,7 +58,7 @@ def members(text: str, begins: dict[int, int]) -> Iterator[Member]:
 
 def _lists(text: str) -> Iterator[re.Match[str]]:
     for stretch in _STRETCH.finditer(text):
-        if "、" in stretch[0]:
+        if "、" in stretch[0] and ("等" in stretch[0] or "大" in stretch[0]):
             yield from _LIST.finditer(text, *stretch.span())
 
 

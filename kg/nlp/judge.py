@@ -6,6 +6,7 @@ its names look like, and what else the article calls by them.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import zlib
 from collections import defaultdict
@@ -36,10 +37,12 @@ LEAST = 0.15  # the least probability of a thing that is kept: facts need it, to
 # judged by what was learned; and of what a model of the user's own has found, of which nothing was learned.
 _GIVEN = 0.55
 _BOUNDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.985, 0.998)
+_MARKS = frozenset("“”《》()、")
 _LONG = 9
 _MANY = 5
 _FEW = 3
 _SHORT = 6  # characters of a name that is a feature as a whole
+_NAMES_KEPT = 20_000
 
 
 class Thing(NamedTuple):
@@ -95,28 +98,28 @@ def seen(text: str, all_things: Sequence[Thing]) -> Iterator[tuple[Thing, list[s
 
 
 def _signs(text: str, thing: Thing, called: Mapping[str, set[str]]) -> Iterator[str]:
-    forms = sorted({text[m.start : m.end] for m in thing.mentions})
+    forms = {text[m.start : m.end] for m in thing.mentions}
     name = max(forms, key=lambda form: (len(form), form))
-    best = max(thing.scores)
-    yield ""
-    yield f"s{sum(best >= bound for bound in _BOUNDS)}"
-    yield f"m{sum(min(thing.scores) >= bound for bound in _BOUNDS)}"
+    best = bisect.bisect_right(_BOUNDS, max(thing.scores))
     many = min(len(thing.mentions), _MANY)
-    yield f"n{many}"
-    yield f"n{many}s{sum(best >= bound for bound in _BOUNDS) // 2}"
-    yield f"f{min(len(forms), _FEW)}"
+    yield from ("", f"s{best}", f"m{bisect.bisect_right(_BOUNDS, min(thing.scores))}")
+    yield from (f"n{many}", f"n{many}s{best // 2}", f"f{min(len(forms), _FEW)}")
     for rule in sorted({m.rule for m in thing.mentions}):
         yield f"r{rule}"
-    yield f"l{min(len(name), _LONG)}"
-    yield from (f"e{name[-size:]}" for size in (1, 2, 3))
-    yield from (f"b{name[:size]}" for size in (1, 2))
-    if len(name) <= _SHORT:
-        yield f"w{name}"
-    yield f"c{name[:1].isascii()}{any(c.isdigit() for c in name)}{any(c in '“”《》()、' for c in name)}"
-    yield f"g{is_common(name)}{name in words('generic_names')}"
+    yield from _shape(name)
     others = set().union(*(called[form] for form in forms)) - {thing.type}
     yield f"o{min(others, default='')}"
     yield from _places(text, thing, called, name)
+
+
+@functools.lru_cache(_NAMES_KEPT)
+def _shape(name: str) -> tuple[str, ...]:
+    """What the name itself looks like."""
+    signs = [f"l{min(len(name), _LONG)}", *(f"e{name[-size:]}" for size in (1, 2, 3)), f"b{name[:1]}", f"b{name[:2]}"]
+    if len(name) <= _SHORT:
+        signs.append(f"w{name}")
+    signs.append(f"c{name[:1].isascii()}{any(map(str.isdigit, name))}{not _MARKS.isdisjoint(name)}")
+    return (*signs, f"g{is_common(name)}{name in words('generic_names')}")
 
 
 def _places(text: str, thing: Thing, called: Mapping[str, set[str]], name: str) -> Iterator[str]:
@@ -124,10 +127,10 @@ def _places(text: str, thing: Thing, called: Mapping[str, set[str]], name: str) 
     first = thing.mentions[0]
     before, after = text[max(0, first.start - 2) : first.start], text[first.end : first.end + 2]
     yield from (f"<{before}", f"<{before[-1:]}", f">{after}", f">{after[:1]}", f"|{before[-1:]}{after[:1]}")
-    inside = {kind for form, kinds in called.items() if form != name and form in name for kind in kinds}
-    around = {kind for form, kinds in called.items() if form != name and name in form for kind in kinds}
-    yield from (f"i{kind}" for kind in sorted(inside))
-    yield from (f"a{kind}" for kind in sorted(around))
+    inside = [kinds for form, kinds in called.items() if form in name and form != name]
+    around = [kinds for form, kinds in called.items() if name in form and form != name]
+    yield from (f"i{kind}" for kind in sorted(set().union(*inside)))
+    yield from (f"a{kind}" for kind in sorted(set().union(*around)))
 
 
 @functools.cache

@@ -14,18 +14,35 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Knuth, The Art of Computer Programming 3, 6.4
+_ALL = 2**64 - 1
 
 
-def combine(number: int, values: Sequence[Keys]) -> Keys:
-    """The keys of feature template `number` for these values, one array a value; never 0."""
-    key = np.full(len(values[0]), number + 1, dtype=np.uint64) * _PRIME
+def combine(number: int | Keys, values: Sequence[Keys]) -> Keys:
+    """The keys of feature template `number`, or one for each place, for these values, one array a value; never 0."""
+    key = (np.atleast_1d(np.asarray(number, dtype=np.uint64)) + np.uint64(1)) * _PRIME
     for value in values:
-        key = (key ^ (value + np.uint64(1))) * _PRIME
-        key ^= key >> np.uint64(29)
-    return key | np.uint64(1)
+        mixed = value + np.uint64(1)
+        mixed ^= key
+        mixed *= _PRIME
+        mixed ^= mixed >> np.uint64(29)
+        key = mixed
+    key |= np.uint64(1)
+    return key
 
 
 def mix(key: Keys, value: Keys) -> Keys:
     """The key of a string one character longer."""
-    mixed = (key ^ (value + np.uint64(1))) * _PRIME
-    return mixed ^ (mixed >> np.uint64(31))
+    longer = value + np.uint64(1)
+    longer ^= key
+    longer *= _PRIME
+    longer ^= longer >> np.uint64(31)
+    return longer
+
+
+def mixed(text: str) -> int:
+    """The key that `mix` makes of the characters of one string."""
+    key = 0
+    for char in text:
+        key = (key ^ (ord(char) + 1)) * int(_PRIME) & _ALL
+        key ^= key >> 31
+    return key

@@ -116,8 +116,7 @@ def marked_in_each(texts: Sequence[str], model: LinearChain) -> list[list[Marked
     emissions = model.emissions(feature_keys(joined))
     best = model.best(emissions, spans)
     near = _near_names(best, spans)
-    sure = model.marginals(emissions, near)[np.arange(len(best)), best]
-    marks = _marked([model.labels[n] for n in best.tolist()], sure)
+    marks = _marked(best, model.marginals(emissions, near), model.labels)
     starts = list(itertools.accumulate((len(text) + 1 for text in texts), initial=0))
     found: list[list[Marked]] = [[] for _ in texts]
     for mark in marks:
@@ -143,15 +142,24 @@ def _near_names(best: NDArray[np.int16], spans: Sequence[Span]) -> list[Span]:
     return list(map(Span, starts.tolist(), ends.tolist(), opened.tolist(), closed.tolist()))
 
 
-def _marked(labels: Sequence[str], sure: NDArray[np.float64]) -> Iterator[Marked]:
-    start = None
-    for place, label in enumerate([*labels, "O"]):
-        if start is not None and not label.startswith("I-"):
-            # rounded, as another processor may differ in the last of its digits
-            yield Marked(start, place, labels[start][2:], round(float(sure[start:place].min()), 3))
-            start = None
-        if label.startswith("B-"):
-            start = place
+def _marked(best: NDArray[np.int16], marginals: NDArray[np.float64], labels: Sequence[str]) -> list[Marked]:
+    """The stretches of a B- label and the I- labels behind it."""
+    starts = np.flatnonzero(np.array([label.startswith("B-") for label in labels])[best])
+    if not len(starts):
+        return []
+    outside = np.flatnonzero(~np.array([label.startswith("I-") for label in labels])[best])
+    ends = np.append(outside, len(best))[np.searchsorted(outside, starts, side="right")]
+    named = np.flatnonzero(best)
+    sure = np.ones(len(best) + 1)
+    sure[named] = marginals[named, best[named]]
+    least = np.minimum.reduceat(sure, np.stack([starts, ends], axis=1).ravel())[::2]
+    # rounded, as another processor may differ in the last of its digits
+    return [
+        Marked(start, end, labels[label][2:], round(confidence, 3))
+        for start, end, label, confidence in zip(
+            starts.tolist(), ends.tolist(), best[starts].tolist(), least.tolist(), strict=True
+        )
+    ]
 
 
 def _names(text: str, mark: Marked) -> Iterator[Marked]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from kg.nlp.key_table import KeyTable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
     Scores = NDArray[np.int32]
 
-_SLOT_BITS = 20  # home slots of the table
-_CHUNK = 1024  # characters whose weights are added up at once
+_CHUNK = 4096  # characters whose weights are added up at once
 _NEVER = -(10**6)
+_BLOCK = 256  # spans that are decoded at once: what is reckoned of so many stays in the processor's cache
 _TINY = np.finfo(np.float64).tiny
 
 
@@ -52,9 +54,9 @@ class LinearChain:
 
     labels: tuple[str, ...]
     transitions: Scores  # [from, to]
-    keys: Keys  # sorted by home slot; 0 is an empty slot of the table
-    weights: NDArray[np.int16]  # row of slot i; empty slots share row 0 of zeros
-    index: NDArray[np.int32]  # of a slot: its row of weights
+    keys: Keys  # sorted
+    weights: Scores  # row 0 of zeros, then a row for each key
+    table: KeyTable
     scale: float  # one step of an integer weight
 
     @classmethod
@@ -63,17 +65,10 @@ class LinearChain:
     ) -> LinearChain:
         """The model of these keys, each with its row of weights; keys are distinct and not 0."""
         order = np.argsort(keys, kind="stable")
-        home = (keys[order] >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
-        ranks = np.arange(len(order))
-        slots = ranks + np.maximum.accumulate(home - ranks) if len(order) else ranks
-        table = np.zeros((1 << _SLOT_BITS) + len(order) + 1, dtype=np.uint64)[
-            : max(1 << _SLOT_BITS, int(slots.max(initial=0)) + 2)
-        ]
-        index = np.zeros(len(table), dtype=np.int32)
-        table[slots] = keys[order]
-        index[slots] = order + 1
-        padded = np.concatenate([np.zeros((1, len(labels)), dtype=np.int16), weights])
-        return cls(tuple(labels), transitions, table, padded, index, scale)
+        keys = keys[order]
+        rows = np.zeros((len(keys) + 1, len(labels)), dtype=np.int32)
+        rows[1:] = weights[order]
+        return cls(tuple(labels), transitions, keys, rows, KeyTable.of(keys), scale)
 
     def emissions(self, keys: Keys) -> Scores:
         """The score of every label at every character, from `features.feature_keys`."""
@@ -81,31 +76,25 @@ class LinearChain:
         return np.concatenate(parts) if parts else np.zeros((0, len(self.labels)), dtype=np.int32)
 
     def _sum(self, keys: Keys) -> Scores:
-        """The rows of weights of each character's keys, added up; most keys have none."""
-        flat = keys.ravel()
-        held = np.flatnonzero(flat)
-        rows = self._rows(flat[held])
-        hit = rows > 0
-        rows, chars = rows[hit], held[hit] // keys.shape[1]
-        first = np.flatnonzero(np.diff(chars, prepend=-1))
-        total = np.zeros((len(keys), len(self.labels)), dtype=np.int32)
-        if len(first):
-            total[chars[first]] = np.add.reduceat(self.weights.take(rows, axis=0), first, axis=0, dtype=np.int32)
-        return total
+        """The rows of weights of each character's keys, added up; most keys have none.
 
-    def _rows(self, keys: Keys) -> NDArray[np.int32]:
-        """Rows of the keys, none of them 0; row 0, all zero, for a key that has none."""
-        slot = (keys >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
-        here = self.keys.take(slot)
-        out = np.where(here == keys, self.index.take(slot), 0)
-        open_ = np.flatnonzero((here != keys) & (here != 0))
-        while len(open_):
-            slot[open_] += 1
-            here = self.keys[slot[open_]]
-            hit = here == keys[open_]
-            out[open_[hit]] = self.index[slot[open_[hit]]]
-            open_ = open_[~hit & (here != 0)]
-        return out
+        The first row of all characters that have one is added, then the second of those that have two, and so on.
+        """
+        flat = keys.ravel()
+        held = np.flatnonzero(flat != 0)
+        rows = self.table.numbers(flat[held])
+        hit = np.flatnonzero(rows != 0)
+        rows = rows[hit]
+        count = np.bincount(held[hit] // keys.shape[1], minlength=len(keys))
+        order = np.argsort(-count, kind="stable")
+        first = (np.cumsum(count) - count)[order]
+        having = np.searchsorted(-count[order], -np.arange(count.max(initial=0)))
+        added = np.zeros((len(keys), len(self.labels)), dtype=np.int32)
+        for number, size in enumerate(having.tolist()):
+            added[:size] += self.weights.take(rows.take(first[:size] + number), axis=0)
+        total = np.empty_like(added)
+        total[order] = added
+        return total
 
     def best(self, emissions: Scores, spans: Sequence[Span]) -> NDArray[np.int16]:
         """The best label of every character; characters outside all spans get label 0."""
@@ -121,21 +110,30 @@ class LinearChain:
         into = np.ascontiguousarray(self.transitions.T)
         for step in range(len(active) - 1, -1, -1):
             going, ending = (active[step + 1] if step + 1 < len(active) else 0), active[step]
-            label[:going] = (scores[step][:going] + into[label[:going]]).argmax(axis=1)
-            label[going:ending] = (scores[step][going:] + closing[going:ending]).argmax(axis=1)
+            score = scores[step].T
+            label[:going] = (score[:going] + into[label[:going]]).argmax(axis=1)
+            label[going:ending] = (score[going:] + closing[going:ending]).argmax(axis=1)
             out[starts[:ending] + step] = label[:ending]
         return out
 
     def _forward(self, emissions: Scores, ordered: _Ordered) -> list[Scores]:
-        """At each step, for each span that is so long, the score of the best way to each label."""
+        """At each step the score of the best way to each label [label, span], of the spans that are so long.
+
+        Most labels follow any other; those that follow few, as I-Park follows B-Park and I-Park, are reckoned apart.
+        """
         starts, active = ordered.starts, ordered.active
         opening = np.where(ordered.opened[:, None], self.transitions[0], self._start)
-        score = emissions[starts] + opening
-        into = np.ascontiguousarray(self.transitions.T)  # [to, from]
+        score = np.ascontiguousarray((emissions[starts] + opening).T)
         scores = [score]
+        ways = _ways(self.transitions)
         for step in range(1, len(active)):
-            ways = score[: active[step], None, :] + into
-            score = ways.max(axis=2) + emissions[starts[: active[step]] + step]
+            size = active[step]
+            total = np.ascontiguousarray(emissions.take(starts[:size] + step, axis=0).T)
+            for first in range(0, size, _BLOCK):
+                last = min(first + _BLOCK, size)
+                for labels, before, steps in ways:
+                    total[labels, first:last] += (score[before, first:last] + steps).max(axis=0)
+            score = total
             scores.append(score)
         return scores
 
@@ -149,7 +147,9 @@ class LinearChain:
         active = ordered.active
         if not active:
             return out
-        scores = emissions.astype(np.float64) * np.float64(self.scale)
+        ends = ordered.starts + ordered.lengths
+        places = np.concatenate([np.arange(*span) for span in zip(ordered.starts, ends, strict=True)])
+        scores = emissions[places] * np.float64(self.scale)
         local = np.exp(scores - scores.max(axis=1, keepdims=True))
         steps = np.exp(np.minimum(self.transitions.astype(np.float64) * np.float64(self.scale), 50))
         both = np.stack([steps, steps.T])
@@ -160,15 +160,17 @@ class LinearChain:
                 np.where(ordered.closed[:, None], steps[:, 0], np.ones(len(begin))),
             ]
         )
-        before, after = np.zeros_like(local), np.zeros_like(local)
-        starts, ends = ordered.starts, ordered.starts + ordered.lengths - 1
+        before, after = np.empty_like(local), np.empty_like(local)
+        last = np.cumsum(ordered.lengths) - 1  # in `places`
+        first = last + 1 - ordered.lengths
         for step, size in enumerate(active):
             if step:
                 message = message[:, :size] @ both
-            left, right = starts[:size] + step, ends[:size] - step
+            left, right = first[:size] + step, last[:size] - step
             before[left], after[right] = message
-            message = _scaled(message * np.stack([local[left], local[right]]))
-        return _scaled(before * local * after)
+            message = _scaled(message * local[np.stack([left, right])])
+        out[places] = _scaled(before * local * after)
+        return out
 
     @property
     def _start(self) -> Scores:
@@ -177,16 +179,15 @@ class LinearChain:
 
     def dump(self) -> bytes:
         """The model as bytes, only the weights that are not 0; the same model gives the same bytes."""
-        used = np.flatnonzero(self.keys)
-        weights = self.weights[self.index[used]]
+        weights = self.weights[1:].astype(np.int16)
         rows, columns = np.nonzero(weights)
         header = np.array([str(self.scale), *self.labels])
-        counts = np.bincount(rows, minlength=len(used)).astype(np.uint8)
+        counts = np.bincount(rows, minlength=len(self.keys)).astype(np.uint8)
         buffer = io.BytesIO()
         for field in (
             header,
             self.transitions,
-            self.keys[used],
+            self.keys,
             counts,
             columns.astype(np.uint8),
             weights[rows, columns],
@@ -202,6 +203,23 @@ class LinearChain:
         weights = np.zeros((len(keys), len(header) - 1), dtype=np.int16)
         weights[np.repeat(np.arange(len(keys)), counts), columns] = values
         return cls.of([str(label) for label in header[1:]], transitions, keys, weights, float(header[0]))
+
+
+def _ways(transitions: Scores) -> list[tuple[NDArray[np.intp], NDArray[np.intp], Scores]]:
+    """The labels that as many labels lead to, those, and the scores of the steps: [label], [way, label] and one more.
+
+    What no label may lead to is reckoned as if all did.
+    """
+    may = transitions > _NEVER
+    may[:, ~may.any(axis=0)] = True
+    count = may.sum(axis=0)
+    found = []
+    for size in np.unique(count):
+        labels = np.flatnonzero(count == size)
+        before = np.nonzero(may[:, labels].T)[1].reshape(len(labels), size).T
+        steps = transitions[before, labels][:, :, None]
+        found.append((labels, before[:, :1] if size == len(transitions) else before, steps))
+    return found
 
 
 def _side_by_side(spans: Sequence[Span]) -> _Ordered:

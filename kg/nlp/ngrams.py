@@ -11,11 +11,12 @@ import functools
 import io
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from kg.nlp.keys import combine, mix
+from kg.nlp.key_table import KeyTable
+from kg.nlp.keys import combine, mix, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,12 +31,21 @@ LENGTHS = (2, 3, 4)  # of strings that have a cluster
 BOND_STEPS = (1.0, 2.5, 4.0, 6.0, 8.0)  # bits of mutual information at which cohesion goes up a step
 
 
+class _Tables(NamedTuple):
+    """Values by the numbers of keys, which count from 1; 0 is said of any other."""
+
+    pairs: KeyTable
+    steps: Keys  # how firmly a pair clings together
+    clusters: list[tuple[KeyTable, Keys, Keys]]  # by length, fine and coarse ones, counted from 1
+    common: dict[int, frozenset[int]]  # by length, the keys of the strings that have a cluster
+
+
 def ngram_columns(codes: Keys, at: Places, base: int) -> list[Keys]:
     """Keys of templates `base`, `base` + 1 … at the places of a text with these code points."""
     size = len(codes)
     grams = _grams(codes)
     bonds = np.zeros(size + 4, dtype=np.uint64)  # bonds[i + 2]: between i and i + 1
-    bonds[2 : size + 2] = _look_up(grams[1], *_tables()[0])
+    bonds[2 : size + 2] = _tables().steps[_tables().pairs.numbers(grams[1])]
     starts, ends, coarse_starts, coarse_ends = _longest(grams, size)
     b = [bonds[at + n] for n in range(4)]  # before the one before, before, after, after the one after
     s, e, cs, ce = starts[at + 1], ends[at + 1], coarse_starts[at + 1], coarse_ends[at + 1]
@@ -69,43 +79,30 @@ def _grams(codes: Keys) -> list[Keys]:
 
 def is_common(word: str) -> bool:
     """Whether a string of two to four characters is frequent in news, hence hardly an unknown company's name."""
-    key = np.zeros(1, dtype=np.uint64)
-    for char in word:
-        key = mix(key, np.array([ord(char)], dtype=np.uint64))
-    keys = dict(zip(LENGTHS, (table[0] for table in _tables()[1]), strict=True)).get(len(word))
-    return keys is not None and bool(_place(key, keys)[0] >= 0)
+    return len(word) in LENGTHS and mixed(word) in _tables().common[len(word)]
 
 
 def _longest(grams: Sequence[Keys], size: int) -> tuple[Keys, Keys, Keys, Keys]:
     """Cluster and coarse cluster of the longest known string that starts and that ends at each place; padded by one."""
     starts, ends, coarse_starts, coarse_ends = (np.zeros(size + 2, dtype=np.uint64) for _ in range(4))
-    for length, (keys, fine, coarse) in zip(LENGTHS, _tables()[1], strict=True):
-        place = _place(grams[length - 1], keys)
-        at = np.flatnonzero(place >= 0)
+    for length, (table, fine, coarse) in zip(LENGTHS, _tables().clusters, strict=True):
+        number = table.numbers(grams[length - 1])
+        at = np.flatnonzero(number > 0)
         at = at[at <= size - length]
-        starts[at + 1] = fine[place[at]] + 1
-        coarse_starts[at + 1] = coarse[place[at]] + 1
-        ends[at + length] = fine[place[at]] + 1
-        coarse_ends[at + length] = coarse[place[at]] + 1
+        number = number[at]
+        starts[at + 1] = ends[at + length] = fine[number]
+        coarse_starts[at + 1] = coarse_ends[at + length] = coarse[number]
     return starts, ends, coarse_starts, coarse_ends
 
 
-def _look_up(grams: Keys, keys: Keys, values: NDArray[np.uint8]) -> Keys:
-    place = _place(grams, keys)
-    return np.where(place >= 0, values[place], 0).astype(np.uint64)
-
-
-def _place(grams: Keys, keys: Keys) -> NDArray[np.intp]:
-    place = np.minimum(np.searchsorted(keys, grams), len(keys) - 1)
-    return np.where(keys[place] == grams, place, -1)
-
-
 @functools.cache
-def _tables() -> tuple[tuple[Keys, NDArray[np.uint8]], list[tuple[Keys, Keys, Keys]]]:
+def _tables() -> _Tables:
     buffer = io.BytesIO(zlib.decompress(TABLE.read_bytes()))
-    bonds = (np.load(buffer, allow_pickle=False), np.load(buffer, allow_pickle=False))
-    clusters = []
-    for _ in LENGTHS:
-        keys, fine, coarse = (np.load(buffer, allow_pickle=False) for _ in range(3))
-        clusters.append((keys, fine.astype(np.uint64), coarse.astype(np.uint64)))
-    return bonds, clusters
+    pairs, steps = (np.load(buffer, allow_pickle=False) for _ in range(2))
+    clusters, common = [], {}
+    for length in LENGTHS:
+        keys, *numbers = (np.load(buffer, allow_pickle=False) for _ in range(3))
+        fine, coarse = (np.append(0, of.astype(np.uint64) + np.uint64(1)).astype(np.uint64) for of in numbers)
+        clusters.append((KeyTable.of(keys), fine, coarse))
+        common[length] = frozenset(keys.tolist())
+    return _Tables(KeyTable.of(pairs), np.append(0, steps).astype(np.uint64), clusters, common)

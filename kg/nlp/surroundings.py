@@ -13,7 +13,7 @@ from kg.lexicon import rows
 from kg.nlp.keys import combine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BRACKETED = re.compile(r"《[^《》\n]{1,60}》|“[^“”\n]{1,30}”|\([^()\n]{1,30}\)|‘[^‘’\n]{1,30}’")
 _LIST = re.compile(r"[^。;!?:,\n、]{1,24}(?:、[^。;!?:,\n、]{1,24})+")
+_MEMBER = re.compile(r"[^。;!?:,\n、]*\Z")
+_LONGEST = 24  # characters of a member of a list
 _AND_SO_ON = re.compile(r"等(?:\d+|[一二三四五六七八九十百多余]+)?[家个项名位种类大款]?(?P<kind>[^\d,。;、的]{2})")
 _CLAUSE = re.compile(r"[^。;!?,\n]+")
 
@@ -61,13 +63,25 @@ def _brackets(text: str, codes: Keys, at: Places, base: int) -> list[Keys]:
 def _lists(text: str, at: Places, number: int) -> Keys:
     """In A、B、C等企业 the word after 等, or else the last two characters of the list, for every member."""
     said = np.zeros(len(text), dtype=np.uint64)
-    for match in _LIST.finditer(text):
+    for match in _enumerated(text):
         rest = _AND_SO_ON.search(text, match.start(), min(len(text), match.end() + 6))
         said[match.start() : match.end()] = (
             _code(rest["kind"]) if rest else _code(text[match.end() - 2 : match.end()]) + 1
         )
     said = said[at]
     return np.where(said > 0, combine(number, [said]), 0)
+
+
+def _enumerated(text: str) -> Iterator[re.Match[str]]:
+    """The lists in a text, as `_LIST` finds them, but looked for where there is a joint: that is much faster."""
+    at, joint = 0, text.find("、")
+    while joint >= 0:
+        member = _MEMBER.search(text, max(at, joint - _LONGEST), joint)
+        match = _LIST.match(text, member.start()) if member else None
+        if match:
+            yield match
+        at = match.end() if match else joint + 1
+        joint = text.find("、", at)
 
 
 def _cues(text: str, at: Places, base: int) -> list[Keys]:
