@@ -21,13 +21,21 @@ def model(seed: int, scale: float, labels: tuple[str, ...] = LABELS) -> tuple[Li
 
 def test_scores_are_the_mean_of_the_scores() -> None:
     (one, keys), (other, more) = model(0, 0.05), model(1, 0.02)
-    mean = average([one, other], [0.25, 0.75])
+    mean = average([one, other], [0.25, 0.75], row=1, weight=1)
     read = np.concatenate([keys, more])[:, None]
     expected = 0.25 * 0.05 * one.emissions(read) + 0.75 * 0.02 * other.emissions(read)
     assert mean.scale * mean.emissions(read) == pytest.approx(expected, abs=4 * mean.scale)
     steps = 0.25 * 0.05 * one.transitions + 0.75 * 0.02 * other.transitions
     assert mean.scale * mean.transitions[:, :2] == pytest.approx(steps[:, :2], abs=mean.scale)
     assert mean.transitions[0, 2] == -(10**6)
+
+
+def test_faint_weights_are_left_out() -> None:
+    one, keys = model(0, 0.05)
+    strong = average([one], [1.0], row=900, weight=500)
+    assert 0 < len(strong.keys) < len(keys)
+    assert np.abs(strong.weights[1:]).max(axis=1).min() >= 900
+    assert set(np.abs(strong.weights[1:][strong.weights[1:] != 0]) >= 500) == {True}
 
 
 def test_models_with_other_labels_have_no_mean() -> None:
