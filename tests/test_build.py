@@ -119,10 +119,10 @@ def test_a_second_reading_that_fails_is_told_and_the_first_stands(root, monkeypa
 
     real = engine.extract
 
-    def fail_again(article, collection, nlp, corpus):
+    def fail_again(article, collection, nlp, corpus, marks):
         if corpus is not None:
             raise RuntimeError("boom")
-        return real(article, collection, nlp, corpus)
+        return real(article, collection, nlp, corpus, marks)
 
     monkeypatch.setattr(engine, "extract", fail_again)
     built = build([root / "seeds"])

@@ -10,6 +10,7 @@ from kg.collection import Collection
 from kg.nlp import create_pipeline
 from kg.nlp.edges import tidy
 from kg.nlp.home import resolve
+from kg.nlp.learned import marked, marked_in_each, shipped_model
 from kg.nlp.parts import parts
 from kg.nlp.same_name import is_same
 from kg.text import normalize
@@ -158,3 +159,18 @@ def test_words_finds_the_longest_first() -> None:
     words = ["江海", "江海市", "海市", "区"]
     assert [*Words(words).find("在江海市内江海")] == [*find_few(words, "在江海市内江海")] == [(1, 4), (5, 7)]
     assert [*find_few(words, "在江海市内江海", 1, 3)] == [(1, 3)]
+
+
+def test_texts_that_are_read_at_once_are_read_as_each_alone(root):
+    model = shipped_model()
+    pages = [normalize(path.read_text(encoding="utf-8")) for path in sorted((root / "seeds").glob("*.txt"))]
+    texts = [line for page in pages for line in page.split("\n") if line][:120] + [
+        "",
+        "沪",
+        "签约企业有海岳科技、华川集团等",
+    ]
+    assert len(texts) > 100
+    alone = [marked(text, model) for text in texts]
+    for size in (2, 7, 16, len(texts)):
+        together = [marks for n in range(0, len(texts), size) for marks in marked_in_each(texts[n : n + size], model)]
+        assert together == alone

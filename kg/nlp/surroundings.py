@@ -24,7 +24,7 @@ _BRACKETED = re.compile(r"《[^《》\n]{1,60}》|“[^“”\n]{1,30}”|\([^()
 _LIST = re.compile(r"[^。;!?:,\n、]{1,24}(?:、[^。;!?:,\n、]{1,24})+")
 _MEMBER = re.compile(r"[^。;!?:,\n、]*\Z")
 _LONGEST = 24  # characters of a member of a list
-_AND_SO_ON = re.compile(r"等(?:\d+|[一二三四五六七八九十百多余]+)?[家个项名位种类大款]?(?P<kind>[^\d,。;、的]{2})")
+_AND_SO_ON = re.compile(r"等(?:\d+|[一二三四五六七八九十百多余]+)?[家个项名位种类大款]?(?P<kind>[^\d,。;、的\n]{2})")
 _CLAUSE = re.compile(r"[^。;!?,\n]+")
 
 
