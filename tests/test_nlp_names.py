@@ -164,11 +164,8 @@ def test_words_finds_the_longest_first() -> None:
 def test_texts_that_are_read_at_once_are_read_as_each_alone(root):
     model = shipped_model()
     pages = [normalize(path.read_text(encoding="utf-8")) for path in sorted((root / "seeds").glob("*.txt"))]
-    texts = [line for page in pages for line in page.split("\n") if line][:120] + [
-        "",
-        "沪",
-        "签约企业有海岳科技、华川集团等",
-    ]
+    lines = [line for page in pages for line in page.split("\n") if line][:120]
+    texts = [*lines, "", "沪", "签约企业有海岳科技、华川集团等"]
     assert len(texts) > 100
     alone = [marked(text, model) for text in texts]
     for size in (2, 7, 16, len(texts)):

@@ -25,6 +25,7 @@ _LIST = re.compile(r"[^。;!?:,\n、]{1,24}(?:、[^。;!?:,\n、]{1,24})+")
 _MEMBER = re.compile(r"[^。;!?:,\n、]*\Z")
 _LONGEST = 24  # characters of a member of a list
 _AND_SO_ON = re.compile(r"等(?:\d+|[一二三四五六七八九十百多余]+)?[家个项名位种类大款]?(?P<kind>[^\d,。;、的\n]{2})")
+_APART = "\n\n"  # between texts that are read at once; none looks over it
 _CLAUSE = re.compile(r"[^。;!?,\n]+")
 
 
@@ -50,8 +51,8 @@ def _brackets(text: str, codes: Keys, at: Places, base: int) -> list[Keys]:
             place[start + 1] = kind * 8 + 1
             place[end - 2] = kind * 8 + 3
         ending[start:end] = _code(text[max(start + 1, end - 3) : end - 1])
-        after[start:end] = _code(text[end : end + 2])
-        before[start:end] = _code(text[max(0, start - 2) : start])
+        after[start:end] = _code(text[end : end + 3].partition(_APART)[0][:2])
+        before[start:end] = _code(text[max(0, start - 3) : start].rpartition(_APART)[2][-2:])
     place = place[at]
     inside = place > 0
     return [
