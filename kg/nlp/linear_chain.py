@@ -207,7 +207,7 @@ class LinearChain:
 
 
 def _ways(transitions: Scores) -> list[tuple[NDArray[np.intp], NDArray[np.intp] | None, Scores]]:
-    """The labels that as many labels lead to, those (None: all), and the scores of the steps: [way, label] and one more.
+    """The labels that as many lead to, those (None: all), and the scores of the steps: [way, label] and one more.
 
     What no label may lead to is reckoned as if all did.
     """
