@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 _PAIRS = {"“": "”", "《": "》", "(": ")", "‘": "’", "【": "】", "[": "]"}
 _CLOSING = {close: open_ for open_, close in _PAIRS.items()}
 _STRAY = " \n,。;:、!?…-—·.~|/"
+_MARK = re.compile("[" + re.escape("".join((*_PAIRS, *_CLOSING, _STRAY))) + "]")
 _LISTED = frozenset(
     {
         "Enterprise",
@@ -27,6 +29,9 @@ _LISTED = frozenset(
 
 def tidy(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int]]:
     """The names in `text[start:end]`: usually one; none if nothing is left."""
+    if start < end and not _MARK.search(text, start, end):
+        yield start, end
+        return
     for left, right in _members(text, start, end, kind):
         a, b = _trim(text, *_balance(text, *_trim(text, left, right)))
         if a < b:

@@ -7,6 +7,7 @@ small and its sums are exact on every machine. All spans of a text are decoded a
 from __future__ import annotations
 
 import io
+import itertools
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _CHUNK = 4096  # characters whose weights are added up at once
 _NEVER = -(10**6)
 _BLOCK = 256  # spans that are decoded at once: what is reckoned of so many stays in the processor's cache
+_UNSCALED = 4  # steps after which sums of products are scaled, so that they stay within the range of numbers
 _TINY = np.finfo(np.float64).tiny
 
 
@@ -105,36 +107,37 @@ class LinearChain:
             return out
         starts = ordered.starts
         closing = np.where(ordered.closed[:, None], self.transitions[:, 0], 0)  # to the character after the span
-        scores = self._forward(emissions, ordered)
+        scores, bounds = self._forward(emissions, ordered), list(itertools.accumulate(active, initial=0))
         label = np.zeros(len(starts), dtype=np.int64)
         into = np.ascontiguousarray(self.transitions.T)
         for step in range(len(active) - 1, -1, -1):
             going, ending = (active[step + 1] if step + 1 < len(active) else 0), active[step]
-            score = scores[step].T
-            label[:going] = (score[:going] + into[label[:going]]).argmax(axis=1)
-            label[going:ending] = (score[going:] + closing[going:ending]).argmax(axis=1)
+            score = scores[:, bounds[step] : bounds[step + 1]].T
+            if going:
+                label[:going] = (score[:going] + into[label[:going]]).argmax(axis=1)
+            if going < ending:
+                label[going:ending] = (score[going:] + closing[going:ending]).argmax(axis=1)
             out[starts[:ending] + step] = label[:ending]
         return out
 
-    def _forward(self, emissions: Scores, ordered: _Ordered) -> list[Scores]:
-        """At each step the score of the best way to each label [label, span], of the spans that are so long.
+    def _forward(self, emissions: Scores, ordered: _Ordered) -> Scores:
+        """The score of the best way to each label: [label, span], the spans that are so long step by step.
 
         Most labels follow any other; those that follow few, as I-Park follows B-Park and I-Park, are reckoned apart.
         """
         starts, active = ordered.starts, ordered.active
-        opening = np.where(ordered.opened[:, None], self.transitions[0], self._start)
-        score = np.ascontiguousarray((emissions[starts] + opening).T)
-        scores = [score]
+        places = np.concatenate([starts[:size] + step for step, size in enumerate(active)])
+        scores = np.ascontiguousarray(emissions.take(places, axis=0).T)
+        scores[:, : len(starts)] += np.where(ordered.opened[:, None], self.transitions[0], self._start).T
         ways = _ways(self.transitions)
-        for step in range(1, len(active)):
-            size = active[step]
-            total = np.ascontiguousarray(emissions.take(starts[:size] + step, axis=0).T)
+        bounds = itertools.accumulate(active, initial=0)
+        for (before, here), size in zip(itertools.pairwise(bounds), active[1:], strict=False):
             for first in range(0, size, _BLOCK):
                 last = min(first + _BLOCK, size)
-                for labels, before, steps in ways:
-                    total[labels, first:last] += (score[before, first:last] + steps).max(axis=0)
-            score = total
-            scores.append(score)
+                score = scores[:, before + first : before + last]
+                for labels, froms, steps in ways:
+                    from_ = score[:, None] if froms is None else score[froms]
+                    scores[labels, here + first : here + last] += np.maximum.reduce(from_ + steps, axis=0)
         return scores
 
     def marginals(self, emissions: Scores, spans: Sequence[Span]) -> NDArray[np.float64]:
@@ -154,12 +157,8 @@ class LinearChain:
         steps = np.exp(np.minimum(self.transitions.astype(np.float64) * np.float64(self.scale), 50))
         both = np.stack([steps, steps.T])
         begin = (self._start == 0).astype(np.float64)
-        message = np.stack(
-            [
-                np.where(ordered.opened[:, None], steps[0], begin),
-                np.where(ordered.closed[:, None], steps[:, 0], np.ones(len(begin))),
-            ]
-        )
+        opening = np.where(ordered.opened[:, None], steps[0], begin)
+        message = np.stack([opening, np.where(ordered.closed[:, None], steps[:, 0], 1.0)])
         before, after = np.empty_like(local), np.empty_like(local)
         last = np.cumsum(ordered.lengths) - 1  # in `places`
         first = last + 1 - ordered.lengths
@@ -168,7 +167,9 @@ class LinearChain:
                 message = message[:, :size] @ both
             left, right = first[:size] + step, last[:size] - step
             before[left], after[right] = message
-            message = _scaled(message * local[np.stack([left, right])])
+            message *= local[np.stack([left, right])]
+            if step % _UNSCALED == 0:
+                message = _scaled(message)
         out[places] = _scaled(before * local * after)
         return out
 
@@ -205,8 +206,8 @@ class LinearChain:
         return cls.of([str(label) for label in header[1:]], transitions, keys, weights, float(header[0]))
 
 
-def _ways(transitions: Scores) -> list[tuple[NDArray[np.intp], NDArray[np.intp], Scores]]:
-    """The labels that as many labels lead to, those, and the scores of the steps: [label], [way, label] and one more.
+def _ways(transitions: Scores) -> list[tuple[NDArray[np.intp], NDArray[np.intp] | None, Scores]]:
+    """The labels that as many lead to, those (None: all), and the scores of the steps: [way, label] and one more.
 
     What no label may lead to is reckoned as if all did.
     """
@@ -218,7 +219,7 @@ def _ways(transitions: Scores) -> list[tuple[NDArray[np.intp], NDArray[np.intp],
         labels = np.flatnonzero(count == size)
         before = np.nonzero(may[:, labels].T)[1].reshape(len(labels), size).T
         steps = transitions[before, labels][:, :, None]
-        found.append((labels, before[:, :1] if size == len(transitions) else before, steps))
+        found.append((labels, None if size == len(transitions) else before, steps))
     return found
 
 
