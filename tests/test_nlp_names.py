@@ -124,6 +124,9 @@ HOME = Collection(home=("临江区", "江海市", "江苏省"))
         ("GovernmentBody", "区委", "临江区委"),
         ("GovernmentBody", "省科技厅", "江苏省科技厅"),
         ("GovernmentBody", "市场监管局", None),
+        ("Cluster", "我区精密轴承产业集群", "临江区精密轴承产业集群"),
+        ("Facility", "我市科技馆", "江海市科技馆"),
+        ("Project", "我们的项目", None),
         ("Enterprise", "区委", None),
     ],
 )

@@ -32,7 +32,8 @@ _NO_LEVEL = (
     "县级",
     "自治区级",
 )  # 市场监管局 is no 市's own word
-_NAMED_BY_LEVEL = {"GovernmentBody", "Institution", "Association", "Facility", "Honor", "Policy", "Project"}
+_OURS = 2  # characters of 我区, 我市
+_NAMED_BY_LEVEL = {"GovernmentBody", "Institution", "Association", "Facility", "Honor", "Policy", "Project", "Cluster"}
 
 
 @Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
@@ -52,9 +53,10 @@ def resolve(kind: str, surface: str, areas: Collection) -> str | None:
         return "中国"
     if kind == "AdministrativeArea":
         return resolve_area(surface, areas)
-    if kind in _NAMED_BY_LEVEL and not surface.startswith(_NO_LEVEL):
-        return resolve_body(surface, areas)
-    return None
+    if kind not in _NAMED_BY_LEVEL or surface.startswith(_NO_LEVEL):
+        return None
+    home = resolve_area(surface[:_OURS], areas) if surface.startswith("我") else None
+    return home + surface[_OURS:] if home else resolve_body(surface, areas)
 
 
 def _spoken_of(text: str, doc: Doc) -> tuple[str, ...]:
