@@ -223,3 +223,8 @@ def test_what_is_said_again_is_further_evidence():
     assert len(found.evidence) == 2
     apart = observations(measured("[东岭高新区|Park]新三板挂牌企业22家。", "省级智能车间22家。"))
     assert len(apart) == 2
+
+
+def test_the_lower_end_of_a_range_comes_first_whichever_way_it_goes():
+    (found,) = observations(measured("[海岳科技|Enterprise]净利润同比下降120.67%-131.01%。"))
+    assert (found.value, found.value_to, found.kind) == (Decimal("-131.01"), Decimal("-120.67"), "change")

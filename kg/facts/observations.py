@@ -158,16 +158,17 @@ def _share(items: tuple[Item, ...], number: int, at: int) -> tuple[Item, ...]:
 def _observation(reading: _Reading, said: _Said, evidence: Evidence) -> Observation:
     figure, indicator = reading.slot.figure, reading.indicator
     sign = -1 if indicator.falls else 1
+    ends = sorted(end * sign for end in (figure.value, figure.value_to) if end is not None)
     return Observation(
         about=said.about,
         indicator=said.indicator,
-        value=figure.value * sign,
+        value=ends[0],
         unit=indicator.unit,
         kind=indicator.kind,
         confidence=reading.about.confidence,
         rule=f"observation:{reading.about.rule}",
         evidence=(evidence,),
-        value_to=None if figure.value_to is None else figure.value_to * sign,
+        value_to=None if figure.value_to is None else ends[-1],
         bound=figure.bound,
         period=said.period,
     )
