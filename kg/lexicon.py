@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import functools
 import tomllib
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
 from kg.resources import ontology_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Model = TypeVar("Model")
 
 _KG = "https://kg.example/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -33,6 +40,14 @@ class KnownName:
     type: str  # class name of the ontology
     code: str | None  # of an area: GB/T 2260 in six digits; of a country: ISO 3166-1 alpha-2
     parent: str | None  # the name of the area that it is part of
+
+
+def read_model(path: Path, load: Callable[[bytes], Model]) -> Model:
+    """What `load` makes of a learned file of the package. Raises LexiconError, which names one that cannot be read."""
+    try:
+        return load(path.read_bytes())
+    except (OSError, ValueError, EOFError, zlib.error) as error:
+        raise LexiconError(f"{path}: {error}") from error
 
 
 @functools.cache

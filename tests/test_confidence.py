@@ -9,7 +9,6 @@ import pytest
 
 from kg.facts import confidence
 from kg.facts.confidence import rated, signs, weighed
-from kg.lexicon import LexiconError
 from kg.logistic import Logistic
 from kg.model import Event, Evidence, Mention, Observation, Position, Relation
 from kg.name_models import SHIPPED
@@ -51,15 +50,6 @@ def test_the_shipped_weights_follow_what_was_promised():
     figures = [confidence.shipped().probability(signs(PLACE, raw)) for raw in (0.15, 0.35, 0.65, 0.95)]
     assert figures == sorted(figures)
     assert figures[0] < 0.5 < figures[-1]
-
-
-def test_damaged_weights_are_named(monkeypatch, tmp_path):
-    (tmp_path / "confidence.model").write_bytes(b"x")
-    monkeypatch.setattr(confidence, "MODEL", tmp_path / "confidence.model")
-    confidence.shipped.cache_clear()
-    with pytest.raises(LexiconError, match=r"confidence\.model"):
-        confidence.shipped()
-    confidence.shipped.cache_clear()
 
 
 def test_learning_compares_facts_with_the_gold(root, tmp_path):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
+from kg.facts import confidence
 from kg.lexicon import LexiconError
 from kg.logistic import Logistic, learn, number
 from kg.name_models import SHIPPED
@@ -31,13 +33,14 @@ def test_dump_and_load():
     assert Logistic.of({"b": -3.0, "a": 1.0}, 0.5).dump() == model.dump()
 
 
-def test_a_damaged_model_is_named(monkeypatch, tmp_path):
-    (tmp_path / "judge.model").write_bytes(b"x")
-    monkeypatch.setattr(judge, "MODEL", tmp_path / "judge.model")
-    judge.shipped.cache_clear()
-    with pytest.raises(LexiconError, match=r"judge\.model"):
-        judge.shipped()
-    judge.shipped.cache_clear()
+@pytest.mark.parametrize("room", [judge, confidence])
+def test_a_damaged_model_is_named(room, monkeypatch, tmp_path):
+    (tmp_path / room.MODEL.name).write_bytes(b"x")
+    monkeypatch.setattr(room, "MODEL", tmp_path / room.MODEL.name)
+    room.shipped.cache_clear()
+    with pytest.raises(LexiconError, match=re.escape(room.MODEL.name)):
+        room.shipped()
+    room.shipped.cache_clear()
 
 
 def test_a_thing_is_seen_with_all_its_mentions():

@@ -7,12 +7,11 @@ logistic regression on annotated news (Platt, Probabilistic Outputs, 1999), rule
 from __future__ import annotations
 
 import functools
-import zlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.lexicon import LexiconError
+from kg.lexicon import read_model
 from kg.logistic import Logistic
 from kg.model import Event, Observation, Position, Relation
 
@@ -64,7 +63,4 @@ def signs(fact: Fact, raw: float) -> Iterator[str]:
 @functools.cache
 def shipped() -> Logistic:
     """The weights that come with the package. Raises LexiconError, which names the file, if they cannot be read."""
-    try:
-        return Logistic.load(MODEL.read_bytes())
-    except (OSError, ValueError, EOFError, zlib.error) as error:
-        raise LexiconError(f"{MODEL}: {error}") from error
+    return read_model(MODEL, Logistic.load)

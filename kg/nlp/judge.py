@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-import zlib
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Span
 
-from kg.lexicon import LexiconError, words
+from kg.lexicon import read_model, words
 from kg.logistic import Logistic
 from kg.nlp.found import found, hand_on
 from kg.nlp.ngrams import is_common
@@ -142,7 +141,4 @@ def _given() -> frozenset[str]:
 @functools.cache
 def shipped() -> Logistic:
     """The weights that come with the package. Raises LexiconError, which names the file, if they cannot be read."""
-    try:
-        return Logistic.load(MODEL.read_bytes())
-    except (OSError, ValueError, EOFError, zlib.error) as error:
-        raise LexiconError(f"{MODEL}: {error}") from error
+    return read_model(MODEL, Logistic.load)

@@ -6,14 +6,13 @@ import bisect
 import functools
 import itertools
 import re
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from spacy.language import Language
 
-from kg.lexicon import LexiconError, words
+from kg.lexicon import read_model, words
 from kg.name_models import ModelError
 from kg.nlp.boundaries import typed, widen, without_verbs
 from kg.nlp.edges import tidy
@@ -57,10 +56,7 @@ class Marked(NamedTuple):
 @functools.cache
 def shipped_model() -> LinearChain:
     """The model that comes with the package. Raises LexiconError, which names the file, if it cannot be read."""
-    try:
-        return LinearChain.load(MODEL.read_bytes())
-    except (OSError, ValueError, EOFError, zlib.error) as error:
-        raise LexiconError(f"{MODEL}: {error}") from error
+    return read_model(MODEL, LinearChain.load)
 
 
 @functools.cache
