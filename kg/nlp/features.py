@@ -6,7 +6,6 @@ Keys, not strings: a text is turned into an array of keys at once, and the model
 from __future__ import annotations
 
 import functools
-import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,22 +64,22 @@ _CLASSES = {
 }
 
 
-def feature_keys(text: str, at: Places | None = None) -> Keys:
-    """One row a character, or a character of the places `at`; one column a template; 0 where it says nothing there."""
+def feature_keys(text: str) -> Keys:
+    """One row a character, one column a template; 0 where a template says nothing there."""
     size = len(text)
-    at = np.arange(size) if at is None else at
     codes = np.zeros(size + 2 * _PAD, dtype=np.uint64)
     codes[_PAD : _PAD + size] = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     codes[codes == ord("\n")] = 0
     classes = _class_table()[np.minimum(codes, 0xFFFF).astype(np.intp)]
     streams = {"c": codes, "k": classes}
-    shown = {(s, o): streams[s][at + (_PAD + o)] for s, o in dict.fromkeys(itertools.chain(*_TEMPLATES))}
-    columns = [combine(number, [shown[part] for part in template]) for number, template in enumerate(_TEMPLATES)]
+    columns = [
+        combine(number, [streams[s][_PAD + o : _PAD + o + size] for s, o in template])
+        for number, template in enumerate(_TEMPLATES)
+    ]
     here = codes[_PAD : _PAD + size]
-    tags = dictionary_tags(here)
-    columns += _dictionary_columns(codes, tags, at)
-    columns += surroundings(text, here, at, base=1000)
-    columns += ngram_columns(here, at, base=2000)
+    columns += _dictionary_columns(codes, dictionary_tags(here))
+    columns += surroundings(text, here, base=1000)
+    columns += ngram_columns(here, base=2000)
     return np.stack(columns, axis=1)
 
 
@@ -94,22 +93,22 @@ def _class_table() -> Keys:
     return table
 
 
-def _dictionary_columns(codes: Keys, tags: Tags, at: Places) -> list[Keys]:
+def _dictionary_columns(codes: Keys, tags: Tags) -> list[Keys]:
     """Of each dictionary the place in its longest word here, alone and with the places beside it."""
-    before, here, after = tags[:, at], tags[:, at + 1], tags[:, at + 2]
-    columns = np.zeros((len(DICTIONARIES), 3, len(at)), dtype=np.uint64)
+    before, here, after = tags[:, :-2], tags[:, 1:-1], tags[:, 2:]
+    columns = np.zeros((len(DICTIONARIES), 3, here.shape[1]), dtype=np.uint64)
     number, place = _where(here > 0)
     base = (len(_TEMPLATES) + 3 * number).astype(np.uint64)
     b, h, a = (beside[number, place].astype(np.uint64) for beside in (before, here, after))
     five = np.uint64(5)
     columns[number, 0, place] = combine(base, [(b * five + h) * five + a])
-    columns[number, 1, place] = combine(base + np.uint64(1), [h, codes[at[place] + (_PAD - 1)]])
+    columns[number, 1, place] = combine(base + np.uint64(1), [h, codes[place + (_PAD - 1)]])
     starts = after * ((after == 1) | (after == 4))  # a word starts beside it
     ends = before * (before >= 3)
     number, place = _where((here == 0) & ((starts | ends) > 0))
     base = (len(_TEMPLATES) + 3 * number + 2).astype(np.uint64)
     columns[number, 2, place] = combine(base, [beside[number, place].astype(np.uint64) for beside in (starts, ends)])
-    return list(columns.reshape(3 * len(DICTIONARIES), len(at)))
+    return list(columns.reshape(3 * len(DICTIONARIES), here.shape[1]))
 
 
 def _where(true: NDArray[np.bool_]) -> tuple[Places, Places]:

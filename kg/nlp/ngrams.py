@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Keys = NDArray[np.uint64]
-    Places = NDArray[np.intp]
 
 TABLE = Path(__file__).with_name("ngrams.model")
 LENGTHS = (2, 3, 4)  # of strings that have a cluster
@@ -40,20 +39,20 @@ class _Tables(NamedTuple):
     common: dict[int, frozenset[int]]  # by length, the keys of the strings that have a cluster
 
 
-def ngram_columns(codes: Keys, at: Places, base: int) -> list[Keys]:
-    """Keys of templates `base`, `base` + 1 … at the places of a text with these code points."""
+def ngram_columns(codes: Keys, base: int) -> list[Keys]:
+    """Keys of templates `base`, `base` + 1 … of a text with these code points."""
     size = len(codes)
     grams = _grams(codes)
     bonds = np.zeros(size + 4, dtype=np.uint64)  # bonds[i + 2]: between i and i + 1
     bonds[2 : size + 2] = _tables().steps[_tables().pairs.numbers(grams[1])]
     starts, ends, coarse_starts, coarse_ends = _longest(grams, size)
-    b = [bonds[at + n] for n in range(4)]  # before the one before, before, after, after the one after
-    s, e, cs, ce = starts[at + 1], ends[at + 1], coarse_starts[at + 1], coarse_ends[at + 1]
-    before, after = ends[at], starts[at + 2]
+    b = [bonds[n : n + size] for n in range(4)]  # before the one before, before, after, after the one after
+    s, e, cs, ce = starts[1:-1], ends[1:-1], coarse_starts[1:-1], coarse_ends[1:-1]
+    before, after = ends[:-2], starts[2:]
     groups = (
         (b[1], b[2]),
         (b[0], b[1], b[2], b[3]),
-        (b[1], b[2], codes[at]),
+        (b[1], b[2], codes),
         (s,),
         (e,),
         (s, e),
@@ -62,7 +61,7 @@ def ngram_columns(codes: Keys, at: Places, base: int) -> list[Keys]:
         (before, s),
         (e, after),
         (cs, ce),
-        (coarse_ends[at], cs, coarse_starts[at + 2]),
+        (coarse_ends[:-2], cs, coarse_starts[2:]),
     )
     return [combine(base + n, group) for n, group in enumerate(groups)]
 

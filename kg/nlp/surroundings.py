@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Keys = NDArray[np.uint64]
-    Places = NDArray[np.intp]
 
 _BRACKETED = re.compile(r"《[^《》\n]{1,60}》|“[^“”\n]{1,30}”|\([^()\n]{1,30}\)|‘[^‘’\n]{1,30}’")
 _LIST = re.compile(r"[^。;!?:,\n、]{1,24}(?:、[^。;!?:,\n、]{1,24})+")
@@ -29,15 +28,15 @@ _APART = "\n\n"  # between texts that are read at once; none looks over it
 _CLAUSE = re.compile(r"[^。;!?,\n]+")
 
 
-def surroundings(text: str, codes: Keys, at: Places, base: int) -> list[Keys]:
-    """Keys of templates `base`, `base` + 1 … at the places, one array each; 0 where there is nothing to say."""
-    columns = _brackets(text, codes, at, base)
-    columns.append(_lists(text, at, base + 4))
-    columns += _cues(text, at, base + 5)
+def surroundings(text: str, codes: Keys, base: int) -> list[Keys]:
+    """Keys of templates `base`, `base` + 1 …, one array each; 0 where there is nothing to say."""
+    columns = _brackets(text, codes, base)
+    columns.append(_lists(text, base + 4))
+    columns += _cues(text, base + 5)
     return columns
 
 
-def _brackets(text: str, codes: Keys, at: Places, base: int) -> list[Keys]:
+def _brackets(text: str, codes: Keys, base: int) -> list[Keys]:
     """Kind of bracket and place in it, with what closes it, what follows it, what opens it."""
     size = len(text)
     place, ending, after, before = (np.zeros(size, dtype=np.uint64) for _ in range(4))
@@ -53,15 +52,13 @@ def _brackets(text: str, codes: Keys, at: Places, base: int) -> list[Keys]:
         ending[start:end] = _code(text[max(start + 1, end - 3) : end - 1])
         after[start:end] = _code(text[end : end + 3].partition(_APART)[0][:2])
         before[start:end] = _code(text[max(0, start - 3) : start].rpartition(_APART)[2][-2:])
-    place = place[at]
     inside = place > 0
     return [
-        np.where(inside, combine(base + n, [place, value[at]]), 0)
-        for n, value in enumerate((codes, ending, after, before))
+        np.where(inside, combine(base + n, [place, value]), 0) for n, value in enumerate((codes, ending, after, before))
     ]
 
 
-def _lists(text: str, at: Places, number: int) -> Keys:
+def _lists(text: str, number: int) -> Keys:
     """In A、B、C等企业 the word after 等, or else the last two characters of the list, for every member."""
     said = np.zeros(len(text), dtype=np.uint64)
     for match in _enumerated(text):
@@ -69,7 +66,6 @@ def _lists(text: str, at: Places, number: int) -> Keys:
         said[match.start() : match.end()] = (
             _code(rest["kind"]) if rest else _code(text[match.end() - 2 : match.end()]) + 1
         )
-    said = said[at]
     return np.where(said > 0, combine(number, [said]), 0)
 
 
@@ -85,7 +81,7 @@ def _enumerated(text: str) -> Iterator[re.Match[str]]:
         joint = text.find("、", at)
 
 
-def _cues(text: str, at: Places, base: int) -> list[Keys]:
+def _cues(text: str, base: int) -> list[Keys]:
     """The last cue before a character in its clause, and the next one after it."""
     before, after = (np.zeros(len(text), dtype=np.uint64) for _ in range(2))
     pattern, numbers = _cue_words()
@@ -97,7 +93,6 @@ def _cues(text: str, at: Places, base: int) -> list[Keys]:
             before[end:until] = number
         for (_, since, _), (start, _, number) in itertools.pairwise([(0, clause.start(), 0), *hits]):
             after[since:start] = number
-    before, after = before[at], after[at]
     columns = [np.where(before > 0, combine(base, [before]), 0), np.where(after > 0, combine(base + 1, [after]), 0)]
     return [*columns, np.where((before > 0) & (after > 0), combine(base + 2, [before, after]), 0)]
 
