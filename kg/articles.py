@@ -33,12 +33,17 @@ def split_articles(document: Document, collection: Collection | None = None) -> 
     page is in one article at most; text without headline or byline is an article too.
     """
     known = collection or Collection()
-    published = known.published_on(document.source) or header_date(document.text)
-    stem = document.source.removesuffix(".txt")
+    published = known.published_on(document.source) or document.published or header_date(document.text)
     return [
-        _article(document, f"{stem}-{number}", story, published)
-        for number, story in enumerate(stories(paragraphs(document.text)), 1)
+        _article(document, article_id(document.source, number), story, published)
+        for number, story in enumerate(stories(paragraphs(document.text, document.headline)), 1)
     ]
+
+
+def article_id(source: str, number: int) -> str:
+    """The name of a source's n-th article, different for different sources: a.txt → a-1, a.html → a.html/1."""
+    stem = source.removesuffix(".txt")
+    return f"{stem}/{number}" if stem == source else f"{stem}-{number}"
 
 
 def _article(document: Document, identifier: str, story: Story, published: str | None) -> Article:

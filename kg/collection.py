@@ -78,12 +78,12 @@ def _published(path: Path, values: Mapping[str, object]) -> dict[str, str]:
     if not isinstance(published, dict):
         raise _wrong(path, "published", 'must be a table, such as "page.txt" = "2024-11-05"')
     for source, day in published.items():
-        if not _is_date(str(day)):
+        if not is_date(str(day)):
             raise _wrong(path, source, 'must be a date: "2024", "2024-11" or "2024-11-05"')
     return {source: str(day) for source, day in published.items()}
 
 
-def _is_date(value: str) -> bool:
+def is_date(value: str) -> bool:
     """Whether the value is an ISO date of the calendar, a month or a year."""
     if not _DATE.fullmatch(value):
         return False

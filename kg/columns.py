@@ -39,12 +39,15 @@ class Paragraph:
         return replace(self, text=part, offsets=self.offsets[start:end], lines=(part,)) if part else None
 
 
-def paragraphs(source: str) -> list[Paragraph]:
-    """The page's paragraphs in the order of the source, in time linear in its length."""
+def paragraphs(source: str, headline: int = 0) -> list[Paragraph]:
+    """The page's paragraphs in the order of the source, in time linear in its length.
+
+    `headline`: so many characters at its start are known to be the headline.
+    """
     groups: list[list[Paragraph]] = []
     text = normalize(source)
     adjacent = _adjacent(text)
-    for line in _with_roles(_by_indent(text, _lines(text))):
+    for line in _with_roles(_by_indent(text, _titled(_lines(text), headline))):
         touches = bool(groups) and text[groups[-1][-1].offsets[-1] + 1 : line.offsets[0]].isspace()
         broken = adjacent if len(groups) > 1 else frozenset()  # the page's first line is a headline, not a broken start
         if touches and _goes_on(groups[-1], line, broken):
@@ -64,6 +67,10 @@ def _lines(text: str) -> list[Paragraph]:
             found.append(Paragraph(role, line, tuple(range(start, end)), gap, (line,)))
         gap = 0 if parts else gap + 1
     return found
+
+
+def _titled(lines: list[Paragraph], headline: int) -> list[Paragraph]:
+    return [replace(line, role="headline") if line.offsets[-1] < headline else line for line in lines]
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[Role, int, int]]:

@@ -36,12 +36,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source file, decoded."""
+    """The text of one source file, or of an article or file inside one (pages.zip!/a.txt, news.jsonl!/12)."""
 
     source: str  # path below the input folder, with forward slashes; unique in a build
     text: str
-    encoding: str  # utf-8, utf-8-sig or gb18030
-    sha256: str  # of the file's bytes
+    encoding: str | None  # of its characters: utf-8, utf-8-sig, gb18030 …; None where the format has none of its own
+    sha256: str  # of the bytes of the file, member or line
+    headline: int = 0  # so many characters at the start of the text are its headline, as the format says
+    published: str | None = None  # ISO date, as exact as known, as the format says
+    origin: str | None = None  # where it was taken from, as the format says: an address, a paper
+    reader: str | None = None  # what made the text of a format that is no text, with its version: "trafilatura 2.3.1"
 
 
 BlockKind = Literal["headline", "subhead", "byline", "body", "credit"]

@@ -207,7 +207,9 @@ def _document(graph: Graph, document: Document) -> Triples:
     yield ox.Triple(node, term("rdf:type"), term("kg:Document"))
     yield ox.Triple(node, term("kg:source"), literal(document.source))
     yield ox.Triple(node, term("kg:sha256"), literal(document.sha256))
-    yield ox.Triple(node, term("kg:encoding"), literal(document.encoding))
+    for name in ("encoding", "reader", "origin"):
+        if value := getattr(document, name):
+            yield ox.Triple(node, term(f"kg:{name}"), literal(value))
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.documents import read_documents
+from kg.documents import DocumentStream
 from kg.model import Problem
 from kg.ontology import KG, load_ontology
 from kg.store import open_store
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from kg.model import Document
 
-_DOCUMENTS = """SELECT ?source ?sha256 {
+_DOCUMENTS = """SELECT ?source ?sha256 ?reader {
     ?document a kg:Document ; kg:source ?source ; kg:sha256 ?sha256
+    OPTIONAL { ?document kg:reader ?reader }
 } ORDER BY ?source"""
 _EVIDENCE = """SELECT ?source ?start ?end ?quote {
     ?evidence a kg:Evidence ; kg:start ?start ; kg:end ?end ; kg:quote ?quote .
@@ -57,18 +58,30 @@ class Verification:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the graph says of a source: its hash, what took its text out of it, and quotes with their places."""
+
+    sha256: str
+    reader: str | None
+    quotes: list[tuple[int, int, str]]
+
+
 def verify(path: Path, inputs: Sequence[Path]) -> Verification:
     """Compare the graph file with the source files and folders it was built from.
 
     Problems, beside those of reading the files: source-missing, source-changed, quote-differs (found, quoted),
-    quote-unplaced, statement-missing and triple-missing (subject, predicate, object). Raises GraphError.
+    reader-differs (then, now), quote-unplaced, statement-missing and triple-missing (subject, predicate, object).
+    Raises GraphError.
     """
     store = open_store(path)
-    documents, unread = read_documents(inputs)
-    known = {encodable(document.source): document for document in documents}
-    sources, quotes = _rows(store, _DOCUMENTS), _rows(store, _EVIDENCE)
-    wrong = [*_sources(sources, known), *_quotes(quotes, known), *_structure(store)]
-    return Verification(len(sources), len(quotes), (*unread, *wrong))
+    said = {row[0]: _Said(row[1], row[2] or None, []) for row in _rows(store, _DOCUMENTS)}
+    for source, *quote in _rows(store, _EVIDENCE):
+        if source in said:
+            said[source].quotes.append((int(quote[0]), int(quote[1]), quote[2]))
+    quotes = sum(len(each.quotes) for each in said.values())
+    problems = [*_compared(inputs, said), *_structure(store)]
+    return Verification(len(said), quotes, tuple(problems))
 
 
 def _rows(store: ox.Store, query: str) -> list[tuple[str, ...]]:
@@ -78,20 +91,36 @@ def _rows(store: ox.Store, query: str) -> list[tuple[str, ...]]:
     return [tuple(getattr(term, "value", "") for term in row) for row in solutions]
 
 
-def _sources(rows: list[tuple[str, ...]], known: Mapping[str, Document]) -> Iterator[Problem]:
-    for source, sha256 in rows:
-        if source not in known:
-            yield Problem(source, "source-missing")
-        elif known[source].sha256 != sha256:
-            yield Problem(source, "source-changed")
+def _compared(inputs: Sequence[Path], said: Mapping[str, _Said]) -> Iterator[Problem]:
+    """What reading the sources again shows, one document in memory at a time."""
+    unread: set[Problem] = set()
+    missing = set(said)
+    wrong: dict[str, list[Problem]] = {}
+    for item in DocumentStream(inputs):
+        if isinstance(item, Problem):
+            unread.add(item)
+        elif (source := encodable(item.source)) in said:
+            missing.discard(source)
+            wrong[source] = list(_differences(item, said[source]))
+    yield from sorted(unread, key=lambda problem: (problem.where, problem.what))
+    wrong |= {source: [Problem(source, "source-missing")] for source in missing}
+    for source in sorted(wrong):
+        yield from wrong[source]
 
 
-def _quotes(rows: list[tuple[str, ...]], known: Mapping[str, Document]) -> Iterator[Problem]:
-    for source, start, end, quote in rows:
-        if source in known:
-            found = known[source].text[int(start) : int(end)]
-            if not _same(found, quote):
-                yield Problem(f"{source}:{start}", "quote-differs", (found, quote))
+def _differences(document: Document, said: _Said) -> Iterator[Problem]:
+    source = encodable(document.source)
+    differing = [
+        Problem(f"{source}:{start}", "quote-differs", (document.text[start:end], quote))
+        for start, end, quote in said.quotes
+        if not _same(document.text[start:end], quote)
+    ]
+    if document.sha256 != said.sha256:
+        yield Problem(source, "source-changed")
+    elif differing and document.reader != said.reader:
+        yield Problem(source, "reader-differs", (str(said.reader), str(document.reader)))
+        return
+    yield from differing
 
 
 def _same(found: str, quote: str) -> bool:

@@ -58,7 +58,7 @@ def test_unreadable_and_special_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
-    assert problems(tmp_path) == [("dangling.txt", "missing"), ("loop.txt", "unreadable"), ("pipe.txt", "unreadable")]
+    assert problems(tmp_path) == [("dangling.txt", "missing"), ("loop.txt", "unreadable"), ("pipe.txt", "special-file")]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
@@ -69,11 +69,11 @@ def test_permissions(tmp_path: Path) -> None:
 
 
 def test_a_read_error_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *_: object) -> int:
         raise PermissionError(13, "Permission denied", str(path))
 
     (tmp_path / "secret.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     [problem] = read_documents([tmp_path])[1]
     assert (problem.what, problem.values) == ("unreadable", ("EACCES",))
 
@@ -84,7 +84,7 @@ def test_a_file_of_one_huge_line_is_named(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
     documents, [problem] = read_documents([tmp_path])
     assert len(documents) == 1
-    assert (problem.what, problem.values) == ("too-large", ("50000000", str(MAX_BYTES)))
+    assert (problem.what, problem.values) == ("too-large", (str(MAX_BYTES),))
 
 
 def test_folders_are_walked_sorted_and_other_files_ignored(tmp_path: Path) -> None:
@@ -111,6 +111,32 @@ def test_a_name_that_is_no_text_can_be_written(tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-8")
     [document], [] = read_documents([tmp_path])
     assert document.source.encode("utf-8") == b"a\\xff.txt"
+
+
+def test_names_that_are_told_apart_differ_from_all_others(tmp_path: Path) -> None:
+    for name in ["one/a.txt", "in/one/a.txt", "two/a.txt", "x/a\\xff.txt"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(tmp_path / "x/a") + b"\xff.txt")).write_text(TEXT, encoding="utf-8")
+    inputs = [tmp_path / "in", tmp_path / "one/a.txt", tmp_path / "two/a.txt", tmp_path / "x"]
+    sources = [document.source for document in read_documents(inputs)[0]]
+    assert len(set(sources)) == 5
+
+
+def test_globs(tmp_path: Path) -> None:
+    for name in ["a/1.txt", "b/2.txt", "[c].txt"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert [d.source for d in read_documents([tmp_path / "*" / "*.txt"])[0]] == ["1.txt", "2.txt"]
+    assert [d.source for d in read_documents([tmp_path / "**"])[0]] == ["1.txt", "2.txt", "[c].txt"]
+    assert [d.source for d in read_documents([tmp_path / "[c].txt"])[0]] == ["[c].txt"]
+    assert problems(tmp_path / "*.html") == [("*.html", "no-match")]
+
+
+def test_formats_that_are_not_read_are_named(tmp_path: Path) -> None:
+    for name in ["a.txt", "b.doc", "c.rar", "photo.jpg"]:
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert problems(tmp_path) == [("b.doc", "foreign-format"), ("c.rar", "foreign-format")]
 
 
 @given(st.binary())

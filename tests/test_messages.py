@@ -108,7 +108,9 @@ def test_language_is_that_of_the_option_then_of_the_environment(arguments, envir
 
 
 def test_a_problem_is_one_line_that_names_its_place():
-    problem = Problem("报纸/a.txt", "too-large", ("5", "4"))
-    assert messages.problem_text(problem) == "报纸/a.txt: The file has 5 bytes; the most is 4. Split it into pages."
+    problem = Problem("报纸/a.txt", "too-long", ("5", "4"))
+    assert (
+        messages.problem_text(problem) == "报纸/a.txt: The text has 5 characters; the most is 4. Split it into pages."
+    )
     messages.use("zh")
-    assert messages.problem_text(problem).startswith("报纸/a.txt: 文件有 5 字节")
+    assert messages.problem_text(problem).startswith("报纸/a.txt: 文本有 5 个字符")

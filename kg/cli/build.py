@@ -11,7 +11,7 @@ from kg.cli.errors import CommandError, reading_data, writing
 from kg.cli.localized import Command, lang, no_nan
 from kg.cli.model_options import model_options
 from kg.cli.progress import progress
-from kg.cli.terminal import pad, width
+from kg.cli.terminal import pad, printable, width
 from kg.messages import is_error, language, problem_text, text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options
         check_folder(output)
     graph = _built(inputs, collection, base, models).at_least(min_confidence)
     for problem in graph.problems:
-        click.echo(problem_text(problem), err=True)
+        click.echo(printable(problem_text(problem)), err=True)
     if not graph.documents:
         raise CommandError(text("failed.nothing"))
     with writing():
