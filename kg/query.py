@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph as ox
 
 from kg.resources import ontology_path
-from kg.store import open_store
+from kg.store import has_graphs, indexed_store
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     Value = str | int | bool | Decimal | None
@@ -65,16 +65,17 @@ def named_queries() -> dict[str, NamedQuery]:
     return {path.stem: _named(path.stem, path.read_text(encoding="utf-8")) for path in files}
 
 
-def query(path: Path, asked: str) -> Result:
+def query(path: Path, asked: str, *, announce: Callable[[], None] = lambda: None) -> Result:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query, or the named query `asked`, on a graph file.
 
-    The prefixes of QUERY_PREFIXES need not be declared. SERVICE is refused: a query reads the file and
-    nothing else. Raises QueryError for a query that is wrong, GraphError for a file that is.
+    The prefixes of QUERY_PREFIXES need not be declared. SERVICE is refused: a query reads the file and nothing
+    else. `announce` is called before a large graph is indexed, which is done once. Raises QueryError for a query
+    that is wrong, GraphError for a file that is.
     """
     named = named_queries()
     if re.fullmatch(r"[\w-]+", asked) and asked not in named:
         raise QueryError(f"no query is named {asked}; there are: {', '.join(named)}")
-    return run(open_store(path), named[asked].text if asked in named else asked)
+    return run(indexed_store(path, announce=announce), named[asked].text if asked in named else asked)
 
 
 def run(store: ox.Store, text: str) -> Result:
@@ -82,7 +83,7 @@ def run(store: ox.Store, text: str) -> Result:
     if _calls_out(text):
         raise QueryError("SERVICE is switched off: a query reads the graph file only")
     try:
-        return _result(store.query(text, prefixes=QUERY_PREFIXES))
+        return _result(store.query(text, prefixes=QUERY_PREFIXES, use_default_graph_as_union=has_graphs(store)))
     except SyntaxError as error:
         raise QueryError(_explained(text, error)) from error
     except (OSError, ValueError) as error:

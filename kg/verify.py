@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.documents import DocumentStream
 from kg.model import Problem
 from kg.ontology import KG, load_ontology
-from kg.store import open_store
+from kg.store import has_graphs, open_store
 from kg.terms import PREFIXES, encodable
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def verify(path: Path, inputs: Sequence[Path]) -> Verification:
 
 
 def _rows(store: ox.Store, query: str) -> list[tuple[str, ...]]:
-    solutions = store.query(query, prefixes=PREFIXES)
+    solutions = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=has_graphs(store))
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError("not a SELECT query")
     return [tuple(getattr(term, "value", "") for term in row) for row in solutions]

@@ -64,8 +64,17 @@ def test_help_fits_the_terminal_and_shows_examples(kg, monkeypatch, name, langua
     assert f"  kg {name}" in examples
 
 
-def test_there_are_seven_commands():
-    assert list(root_command.commands) == ["build", "query", "validate", "verify", "evaluate", "explain", "train"]
+def test_the_commands_stand_in_the_order_a_newcomer_meets_them():
+    assert list(root_command.commands) == [
+        "build",
+        "query",
+        "search",
+        "validate",
+        "verify",
+        "evaluate",
+        "explain",
+        "train",
+    ]
 
 
 def test_the_bare_command_shows_its_help_as_misuse(kg):
@@ -90,6 +99,7 @@ def test_version(kg):
         (["build", "seeds", "-o", "x", "--base-iri", "https://example.org/id"], "--base-iri must be an absolute IRI"),
         (["validate", "a", "b"], "Did not expect: b"),
         (["query", "g.ttl"], "Give a query"),
+        (["search", "g.ttl"], "Give the words"),
         (["query", "a", "b", "--file", "c"], "Give --file or a query, not both."),
         (["query", "a", "b", "--format", "xml"], "--format must be one of: table, csv, json."),
         (["evaluate", "a", "b", "--misses", "-1"], "--misses must be a whole number"),
@@ -129,6 +139,25 @@ def test_query_by_name_as_a_table(kg, graph_file):
     starts = [match.start() for match in re.finditer("─+", rule)]
     assert len(starts) == 3
     assert len(rows) >= 7
+
+
+def test_search_shows_what_holds_the_words(kg, graph_file):
+    shown = kg("search", "高新区", graph_file, "--limit", "3")
+    header, _, *rows, count = shown.out.splitlines()
+    assert header.split() == ["type", "text", "iri"]
+    assert count == "3 rows"
+    assert all("高新区" in row for row in rows)
+    assert rows[0].split()[0] == "Park"
+    found = json.loads(kg("search", "高新区", graph_file, "--limit", "3", "--format", "json").out)
+    assert [hit["iri"] for hit in found] == [row.split()[-1] for row in rows]
+    assert kg("search", "查无此词", graph_file).out.splitlines()[-1] == "0 rows"
+
+
+def test_indexing_is_told_once(kg, graph_file, monkeypatch, tmp_path):
+    monkeypatch.setattr("kg.store._SMALL", 0)
+    monkeypatch.setenv("KG_CACHE", str(tmp_path))
+    assert kg("query", "suppliers", graph_file).err == f"Indexing {graph_file}; this is done once …\n"
+    assert kg("query", "suppliers", graph_file).err == ""
 
 
 def test_query_as_csv_and_json_agree(kg, graph_file):

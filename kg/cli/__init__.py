@@ -21,6 +21,7 @@ from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.localized import Group, lang, usage_line, usage_message
 from kg.cli.query import query
+from kg.cli.search import search
 from kg.cli.train import train
 from kg.cli.validate import validate
 from kg.cli.verify import verify
@@ -48,7 +49,7 @@ def kg() -> None:
     """See the key `kg.help`."""
 
 
-for command in (build, query, validate, verify, evaluate, explain, train):
+for command in (build, query, search, validate, verify, evaluate, explain, train):
     kg.add_command(command)
 
 

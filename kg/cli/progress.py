@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.terminal import clip, columns
+from kg.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     Progress = Callable[[int, int, str], None]
 
@@ -33,3 +35,8 @@ def progress(label: str) -> Iterator[Progress | None]:
             bar.update(done - bar.pos, what)
 
         yield show
+
+
+def indexing(graph: Path) -> Callable[[], None]:
+    """What to call before a graph is indexed: says that it takes a while, once."""
+    return lambda: click.echo(text("query.indexing", graph), err=True)

@@ -13,6 +13,7 @@ import click
 
 from kg.cli.errors import CommandError, reading_graph
 from kg.cli.localized import Command, lang
+from kg.cli.progress import indexing
 from kg.cli.terminal import columns, definitions, on_terminal, table
 from kg.messages import language, text
 
@@ -60,7 +61,7 @@ def _answer(asked: str, graph: Path) -> Result:
         raise CommandError(text("failed.query-name", asked, ", ".join(named_queries())))
     with reading_graph(graph):
         try:
-            return answer(graph, asked)
+            return answer(graph, asked, announce=indexing(graph))
         except QueryError as error:
             raise CommandError(text("failed.query", error)) from error
 
