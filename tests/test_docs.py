@@ -84,7 +84,7 @@ def test_the_two_make_targets_stand_at_the_top(root, readme):
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
 
 
-@pytest.mark.parametrize("document", [*READMES, "CHANGELOG.md", "docs/design.md"])
+@pytest.mark.parametrize("document", [*READMES, "CHANGELOG.md", "docs/design.md", "docs/decisions/formats.md"])
 def test_links_lead_somewhere(root, document):
     path = root / document
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8"))
@@ -98,6 +98,8 @@ def test_every_dependency_is_explained(root, readme):
     names = {re.split(r"[^\w-]", requirement)[0] for requirement in project["dependencies"]}
     text = (root / readme).read_text(encoding="utf-8")
     table = text.split("## Dependencies" if readme == "README.md" else "## 依赖")[1].split("\n## ")[0]
+    table, extras = table.split("\n| extra |" if readme == "README.md" else "\n| 附加 |")
+    assert re.findall(r"`kg\[(\w+)\]`", extras) == sorted(project["optional-dependencies"])
     explained = {name for row in re.findall(r"^\| (.+?) \|", table, re.MULTILINE) for name in re.split(r", |、", row)}
     assert explained - {"package", "包", "---"} == names
 

@@ -11,9 +11,12 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from kg.documents.archive import EncryptedError, members
 from kg.documents.files import FOREIGN, INSIDE
+from kg.documents.pdf import read_pdf
 from kg.documents.records import read_records
-from kg.documents.single import Content, Format, read_plain
+from kg.documents.single import MAX_PRINTED, Content, Format, read_plain
 from kg.documents.unpacked import BombError, Budget, Unpacked
+from kg.documents.web import read_page
+from kg.documents.word import read_word
 from kg.model import Problem
 
 if TYPE_CHECKING:
@@ -26,7 +29,15 @@ if TYPE_CHECKING:
     Items = Iterator[Document | Problem]
 
 _PLAIN = Format(read_plain)
-_SINGLE = {".txt": _PLAIN}
+_PAGE = Format(read_page)
+_SINGLE = {
+    ".txt": _PLAIN,
+    ".html": _PAGE,
+    ".htm": _PAGE,
+    ".xhtml": _PAGE,
+    ".docx": Format(read_word, MAX_PRINTED),
+    ".pdf": Format(read_pdf, MAX_PRINTED),
+}
 _RECORDS = (".jsonl", ".ndjson")
 _PACKED_RECORDS = (".jsonl.gz", ".ndjson.gz")
 _ARCHIVES = (".zip",)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from kg.documents.plain import decode, is_binary
 from kg.model import Document, Problem
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_BYTES = 4_000_000  # of text: over a million characters, a hundred newspaper pages
+MAX_PRINTED = 100_000_000  # of a Word or PDF file, most of which is pictures
 MAX_CHARACTERS = 1_000_000  # what spaCy takes at once
 
 
@@ -42,6 +43,24 @@ class Format:
     max_bytes: int = MAX_BYTES
 
 
+def derived(content: Content, text: str, **known: Unpack[_Known]) -> Document | Problem:
+    """The document of a text that was taken out of the file's bytes, without what no file of text can hold."""
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if not text.strip("\ufeff").strip():
+        return Problem(content.where, "empty-file")
+    if len(text) > MAX_CHARACTERS:
+        return Problem(content.where, "too-long", (str(len(text)), str(MAX_CHARACTERS)))
+    return Document(content.source, text, sha256=content.sha256, **known)
+
+
+class _Known(TypedDict, total=False):
+    encoding: Required[str | None]
+    headline: int
+    published: str | None
+    origin: str | None
+    reader: str | None
+
+
 def read_plain(content: Content) -> Document | Problem:
     """A text file: its characters after the byte order mark, line ends as they are."""
     if not content.data.strip() or content.data == codecs.BOM_UTF8:
@@ -52,8 +71,4 @@ def read_plain(content: Content) -> Document | Problem:
     if decoded is None:
         return Problem(content.where, "undecodable")
     text, encoding = decoded
-    if not text.strip("\ufeff").strip():
-        return Problem(content.where, "empty-file")
-    if len(text) > MAX_CHARACTERS:
-        return Problem(content.where, "too-long", (str(len(text)), str(MAX_CHARACTERS)))
-    return Document(content.source, text, encoding, content.sha256)
+    return derived(content, text, encoding=encoding)
