@@ -117,29 +117,70 @@ def test_every_type_of_the_ontology_has_its_look():
     assert len({look["glyph"] for look in appearance().values()}) == len(appearance())
 
 
+def _facts(core, detail):
+    """The page's facts as rows, in its order: relations, positions, events, observations."""
+    kinds = (core["relations"], core["positions"], core["events"], detail["observations"])
+    return [dict(zip(kind, row, strict=True)) for kind in kinds for row in zip(*kind.values(), strict=True)]
+
+
 def test_all_of_the_graph_is_in_the_page(page):
-    graph, core = gold_graph(), page.payload("kg-core")
-    assert [row[0] for row in core["entities"]] == sorted(entity.key for entity in graph.entities)
-    assert len(core["facts"]) == len(graph.facts) == 523
-    assert len(page.payload("kg-detail")) == len(graph.articles)
+    graph, core, detail = gold_graph(), page.payload("kg-core"), page.payload("kg-detail")
+    entities = core["entities"]
+    keys = [
+        entities["key"].get(str(number), f"{core['types'][type_]['folder']}/{name}")
+        for number, (name, type_) in enumerate(zip(entities["name"], entities["type"], strict=True))
+    ]
+    assert keys == sorted(entity.key for entity in graph.entities)
+    assert len(_facts(core, detail)) == len(detail["confidence"]) == len(graph.facts) == 523
+    assert detail["articles"]["id"] == [article.id for article in Payload(graph).articles]
     assert sorted(page.payload("kg-text-0")) == sorted(article.text for article in graph.articles)
     assert page.elements("title")[0][1] == "武进产业知识图谱"
 
 
 def test_each_fact_s_evidence_leads_to_its_quote(page):
-    graph, core = gold_graph(), page.payload("kg-core")
+    graph, evidence = gold_graph(), page.payload("kg-detail")["evidence"]
     texts = page.payload("kg-text-0")
-    cited = {texts[article][start:end] for row in core["facts"] for article, start, end in row[-1]}
-    assert cited == {graph.quote(evidence) for fact in graph.facts for evidence in fact.evidence}
-    assert len(cited) > 200
+    places = zip(evidence["article"], evidence["start"], evidence["length"], strict=True)
+    cited = [texts[article][start : start + length] for article, start, length in places]
+    assert len(cited) == sum(evidence["count"])
+    for fact, count in zip(Payload(graph).facts, evidence["count"], strict=True):
+        assert sorted(cited[:count]) == sorted(graph.quote(each) for each in fact.evidence)
+        del cited[:count]
+
+
+def test_a_fact_keeps_its_status_and_confidence():
+    relation = Relation("enterprise/甲", "locatedIn", "park/乙", "Denied", 0.625, "test", ())
+    names = {"enterprise/甲": "Enterprise", "park/乙": "Park"}
+    entities = tuple(Entity(key, type_, key[-1], (), (), ()) for key, type_ in names.items())
+    payload = Payload(Graph(entities, (relation,), (), ()))
+    assert payload.core()["relations"]["status"] == ["Denied"]
+    assert payload.detail()["confidence"] == [0.62]
+
+
+def test_the_core_holds_what_the_first_view_needs_and_no_more(page):
+    ids = [attributes["id"] for attributes, _ in page.elements("script") if "id" in attributes]
+    assert ids == ["kg-options", "kg-network", "kg-core", "kg-detail", "kg-text-0"]
+    scripts = [attributes.get("id") for attributes, _ in page.elements("script")]
+    assert scripts.index("kg-core") < scripts.index(None) < scripts.index("kg-detail"), "details come after the script"
+    core = page.payload("kg-core")
+    assert "observations" not in core
+    assert core["readings"]["恒"] == ["heng"]
 
 
 def test_positions_come_from_pyvis_nodes(page):
     network = page.payload("kg-network")
-    assert [node["id"] for node in network["nodes"]] == list(range(len(gold_graph().entities)))
-    assert all(node["shape"] == "custom" and isinstance(node["x"], int) for node in network["nodes"])
-    assert [edge["id"] for edge in network["edges"]] == list(range(len(page.payload("kg-core")["links"])))
+    columns = {name: len(values) for name, values in network["nodes"].items()}
+    assert columns == dict.fromkeys(("x", "y", "size", "community"), len(gold_graph().entities))
+    assert all(isinstance(x, int) for x in network["nodes"]["x"])
+    assert list(zip(network["edges"]["from"], network["edges"]["to"], strict=True)) == list(Payload(gold_graph()).pairs)
     assert page.payload("kg-options")["physics"] == {"enabled": False}
+
+
+def test_a_page_with_a_server_may_ask_it_and_no_other():
+    page = Page(html(Graph((), (), (), ()), server="api/"))
+    assert [a["content"] for a, _ in page.elements("meta") if a.get("name") == "kg-server"] == ["api/"]
+    policy = next(a["content"] for a, _ in page.elements("meta") if a.get("http-equiv") == "Content-Security-Policy")
+    assert "connect-src 'self';" in policy
 
 
 def test_links_join_who_takes_part_in_an_event_with_what_it_is_about():
@@ -190,13 +231,13 @@ def test_a_hostile_name_stays_data(name):
     page = Page(html(Graph((entity,), (), (), ()), title=name))
     harmless = Page(html(Graph((replace(entity, name="甲", aliases=("甲",)),), (), (), ()), title="甲"))
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in harmless.tags]
-    assert page.payload("kg-core")["entities"][0][1] == name
+    assert page.payload("kg-core")["entities"]["name"] == [name]
     assert page.elements("title")[0][1] == name
     assert page.elements("h1")[0][1] == name
 
 
 def test_an_empty_graph_has_a_page():
-    assert Page(html(Graph((), (), (), ()))).payload("kg-core")["entities"] == []
+    assert Page(html(Graph((), (), (), ()))).payload("kg-core")["entities"]["name"] == []
 
 
 def test_the_order_of_the_input_does_not_matter():

@@ -64,7 +64,7 @@ def open_page(chromium, seed_page):
         if before:
             opened.page.add_init_script(before)
         opened.page.goto(path.as_uri() + at)
-        opened.page.wait_for_selector("#loading" if before else "html[data-ready]", state="attached")
+        opened.page.wait_for_selector("#loading" if before else "html[data-ready=all]", state="attached")
         return opened
 
     yield open_it

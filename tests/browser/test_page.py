@@ -101,7 +101,7 @@ def test_search_finds_by_alias_and_shows_the_neighbours(open_page):
 def test_search_says_when_nothing_is_found(open_page):
     page = open_page().page
     page.locator("#query").fill("没有这家")
-    assert page.locator("#hits").text_content() == "没有找到“没有这家”。试试简称，或在数据表中查找。"
+    assert page.locator("#hits").text_content() == "没有找到“没有这家”。试试简称、拼音首字母，或在数据表中查找。"
 
 
 def test_the_path_between_two_shows_each_step_s_sentence(open_page):
@@ -163,7 +163,7 @@ def test_csv_has_a_mark_for_its_encoding_and_the_sentences(open_page, tmp_path):
 
 def test_the_timeline_ends_with_what_has_no_date(open_page):
     page = open_page(at="#v=time").page
-    titles = page.locator(".month h3").all_text_contents()
+    titles = page.locator(".timeline h3").all_text_contents()
     assert titles[0].startswith("2024年4月")
     assert [re.sub(r"\d+$", "", title) for title in titles[-2:]] == ["年份未注明", "日期未注明"]
     assert page.locator(".event").count() == 51

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from kg.export.html.columns import picked
 from kg.export.html.names import map_label
 from kg.export.html.network import Network
 from kg.export.html.payload import Payload, appearance
@@ -29,17 +30,24 @@ if TYPE_CHECKING:
 # In the order in which they are read; each file says what it gives to those after it.
 SCRIPTS = (
     "words",
-    "data",
     "elements",
+    "source",
+    "data",
+    "text",
+    "absorb",
     "shapes",
     "scene",
     "labels",
+    "camera",
+    "crowd",
     "map",
+    "drawing",
     "facts",
     "article",
     "profile",
     "overview",
     "filters",
+    "pinyin",
     "search",
     "ego",
     "paths",
@@ -61,14 +69,18 @@ _GZIP_OS, _UNKNOWN = 9, 255  # RFC 1952: the place of the operating system in th
 USUAL_ZOOM = 0.53  # at which some hundred entities fill a screen
 
 
-def html(graph: Graph, *, title: str | None = None) -> bytes:
-    """The page, in UTF-8; its title is by default the area that most articles speak of."""
+def html(graph: Graph, *, title: str | None = None, server: str | None = None) -> bytes:
+    """The page, in UTF-8; its title is by default the area that most articles speak of.
+
+    `server` is where a server that knows more than the page answers, relative to it: "api/" (see docs/design.md).
+    """
     payload = Payload(graph)
     network, discs = _network(payload)
     environment = Environment(loader=PackageLoader(__package__, ""), autoescape=True, undefined=StrictUndefined)
-    environment.filters["pack"] = _pack
+    environment.filters.update(pack=_pack, columns=picked)
     environment.globals.update(
         title=title or _title(graph),
+        server=server,
         style=_source("page.css") + _colours(),
         vis=_vis(),
         script=_script(),
@@ -110,8 +122,8 @@ def _network(payload: Payload) -> tuple[Network, list[tuple[int, int, int]]]:
     for number, size in enumerate(sizes):
         place = {"x": places.x[number], "y": places.y[number], "community": places.community[number]}
         network.add_node(number, label=" ", shape="custom", size=size, **place)
-    for number, (a, b) in enumerate(pairs):
-        network.add_edge(a, b, id=number, arrows="")
+    for (a, b), facts in pairs.items():
+        network.add_edge(a, b, facts=facts)
     return network, list(places.discs)
 
 

@@ -1,29 +1,33 @@
 """What the page knows: the graph as columns of plain values that refer to each other by number.
 
-An entity's number is its place in the order of keys; events are numbered after the entities. A fact is a list
-that begins with its kind (`relation`, `position`, `observation`, `event`) and ends with its evidence.
+An entity's number is its place in the order of keys; events have -1, -2 …. A fact's number is its place among all
+relations, positions, events and observations, in this order. The core is what the map, the filters and the search
+need; the detail comes after the first view; the text, when it is read.
 """
 
 from __future__ import annotations
 
+import math
 import tomllib
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from kg.export.html.columns import columns, evidence_columns
 from kg.export.html.figures import figure_text
 from kg.export.html.names import map_label
 from kg.model import Event, Observation, Position, Relation
 from kg.ontology import load_ontology
+from kg.pinyin import readings
 from kg.rdf import officials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.graph import Graph
-    from kg.model import Article, Entity, Evidence, Fact
+    from kg.model import Article, Entity, Fact
     from kg.ontology import Ontology
 
     Json = dict[str, Any]
@@ -31,7 +35,14 @@ if TYPE_CHECKING:
     Pairs = dict[tuple[int, int], list[int]]
 
 ARTICLES_A_PART = 64  # a part of the text is unpacked when one of its articles is read
+KINDS = (Relation, Position, Event, Observation)
+REPORTS = 0.6  # what the root of the number of articles counts beside the logarithm of the number of facts
 PLAIN = {"glyph": "", "shape": "circle", "solid": True, "light": "#4a5563", "dark": "#b9c1cb", "weight": 1.0}
+
+
+def _folder(type_: str) -> str:
+    """What stands before the name in the keys of a type's entities."""
+    return {"Official": "Person"}.get(type_, type_).lower()
 
 
 def appearance() -> Json:
@@ -41,7 +52,7 @@ def appearance() -> Json:
 
 @dataclass(frozen=True)
 class Payload:
-    """A graph's numbers and rows; everything is in an order that depends on the graph's content only."""
+    """A graph's numbers and columns; everything is in an order that depends on the graph's content only."""
 
     graph: Graph
 
@@ -61,25 +72,29 @@ class Payload:
     def numbers(self) -> dict[str, int]:
         """The number of each entity and event."""
         events = sorted(fact.id for fact in self.graph.facts if isinstance(fact, Event))
-        return {key: number for number, key in enumerate([*(entity.key for entity in self.entities), *events])}
+        entities = {entity.key: number for number, entity in enumerate(self.entities)}
+        return entities | {key: -1 - number for number, key in enumerate(events)}
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """The facts; an event's row stands where its number says, after all others."""
-        rows = [self._row(fact) for fact in self.graph.facts if not isinstance(fact, Event)]
-        events = [fact for fact in self.graph.facts if isinstance(fact, Event)]
-        ordered = sorted(events, key=lambda event: self.numbers[event.id])
-        return sorted(rows, key=repr) + [self._row(event) for event in ordered]
+    def facts(self) -> list[Fact]:
+        """Relations, positions, events by their number, observations."""
+
+        def order(fact: Fact) -> tuple[int, int, str]:
+            if isinstance(fact, Event):
+                return KINDS.index(Event), -self.numbers[fact.id], ""
+            return KINDS.index(type(fact)), 0, repr(replace(fact, evidence=tuple(sorted(fact.evidence))))
+
+        return sorted(self.graph.facts, key=order)
 
     @cached_property
     def pairs(self) -> Pairs:
         """Entities that at least one fact joins, the smaller number first, and the numbers of those facts."""
         pairs: Pairs = defaultdict(list)
         organisers = self._organisers()
-        for number, row in enumerate(self.rows):
-            for ends in _joined(row, organisers):
+        for number, fact in enumerate(self.facts):
+            for ends in self._joined(fact, organisers):
                 first, second = sorted(ends)
-                if first != second and second < len(self.entities) and number not in pairs[first, second]:
+                if 0 <= first < second and number not in pairs[first, second]:
                     pairs[first, second].append(number)
         return {ends: pairs[ends] for ends in sorted(pairs) if pairs[ends]}
 
@@ -89,39 +104,50 @@ class Payload:
         official = officials(self.graph) | {entity.key for entity in self.entities if "Official" in entity.classes}
         return ["Official" if e.type == "Person" and e.key in official else e.type for e in self.entities]
 
+    @cached_property
+    def weights(self) -> list[float]:
+        """How important each entity is: by its type, how much is known of it, and how often it is reported."""
+        looks = appearance()
+        told = Counter(end for fact in self.facts for end in {*self._ends(fact)})
+        return [
+            round(
+                looks.get(type_, PLAIN)["weight"]
+                * (math.log2(1 + told[number]) + REPORTS * math.sqrt(len(entity.articles))),
+                2,
+            )
+            for number, (entity, type_) in enumerate(zip(self.entities, self.types, strict=True))
+        ]
+
     def core(self) -> Json:
-        """What the map, the filters and the search need."""
+        """Entities, and what joins them."""
         looks = appearance()
         order = [*looks, *sorted({*self.types} - {*looks})]
         return {
-            "types": [
-                {"name": name, "labels": self.ontology.classes[name].labels, **PLAIN, **looks.get(name, {})}
-                for name in order
-            ],
+            "types": [self._type(name) for name in order],
             "predicates": [self._predicate(name) for name in self.ontology.relations],
-            "entities": [
-                [e.key, e.name, list(e.aliases), order.index(type_), map_label(e), self._reports(e)]
-                for e, type_ in zip(self.entities, self.types, strict=True)
-            ],
-            "facts": self.rows,
-            "links": [[a, b, facts] for (a, b), facts in self.pairs.items()],
+            "entities": self._entities(order),
+            "relations": columns(self._rows(Relation), "subject", "predicate", "object", "status"),
+            "positions": columns(self._rows(Position), "person", "title", "organization", "status", "former"),
+            "events": columns(self._rows(Event), "type", "place", "participants", "concerns", "status"),
             "documents": len(self.graph.documents),
+            "articles": len(self.articles),
+            "readings": readings(name for entity in self.entities for name in (entity.name, *entity.aliases)),
         }
 
-    def detail(self) -> list[Json]:
-        """The articles without their text; `blocks` are [kind, start, end]."""
-        return [
-            {
-                "id": a.id,
-                "source": a.source,
-                "kind": a.kind,
-                "headline": a.headline,
-                "authors": list(a.authors),
-                "date": a.published or a.dateline,
-                "blocks": [[block.kind, block.start, block.end] for block in a.blocks],
-            }
-            for a in self.articles
-        ]
+    def detail(self) -> Json:
+        """Figures, the words of events, each fact's evidence, and the articles without their text."""
+        events = [fact for fact in self.facts if isinstance(fact, Event)]
+        about = ("id", "source", "kind", "headline", "authors", "date", "blocks")
+        return {
+            "observations": columns(
+                self._rows(Observation), "about", "indicator", "value", "text", "unit", "measure", "period"
+            ),
+            "events": columns(([event.label, event.date] for event in events), "label", "date"),
+            "confidence": [round(fact.confidence, 2) for fact in self.facts],
+            "evidence": evidence_columns((fact.evidence for fact in self.facts), self._article),
+            "articles": columns((self._about(article) for article in self.articles), *about),
+            "reports": [sorted(self._article[article] for article in entity.articles) for entity in self.entities],
+        }
 
     def texts(self) -> Iterator[list[str]]:
         """The articles' texts, part by part; a part holds at least one, so that the page finds a first one."""
@@ -132,51 +158,79 @@ class Payload:
     def _article(self) -> dict[str, int]:
         return {article.id: number for number, article in enumerate(self.articles)}
 
-    def _reports(self, entity: Entity) -> list[int]:
-        return sorted(self._article[article] for article in entity.articles)
+    def _entities(self, order: list[str]) -> Json:
+        """Names, types and importance; `key` and `label` of those only that have an own one."""
+        plain = [f"{_folder(type_)}/{e.name}" for e, type_ in zip(self.entities, self.types, strict=True)]
+        labels = [map_label(entity) for entity in self.entities]
+        return {
+            "name": [entity.name for entity in self.entities],
+            "aliases": [list(entity.aliases) for entity in self.entities],
+            "type": [order.index(type_) for type_ in self.types],
+            "weight": self.weights,
+            "reports": [len(entity.articles) for entity in self.entities],
+            "key": {n: entity.key for n, entity in enumerate(self.entities) if entity.key != plain[n]},
+            "label": {n: labels[n] for n, entity in enumerate(self.entities) if labels[n] != entity.name},
+        }
+
+    def _type(self, name: str) -> Json:
+        look = {**PLAIN, **appearance().get(name, {})}
+        return {"name": name, "folder": _folder(name), "labels": self.ontology.classes[name].labels, **look}
 
     def _predicate(self, name: str) -> Json:
         properties = self.ontology.properties
         inverse = properties[properties[name].inverse or name]
         return {"name": name, "labels": properties[name].labels, "inverse": inverse.labels}
 
+    def _about(self, article: Article) -> Row:
+        blocks = [[block.kind, block.start, block.end] for block in article.blocks]
+        date = article.published or article.dateline
+        return [article.id, article.source, article.kind, article.headline, list(article.authors), date, blocks]
+
+    def _rows(self, kind: type[Fact]) -> Iterator[Row]:
+        return (self._row(fact) for fact in self.facts if isinstance(fact, kind))
+
     def _row(self, fact: Fact) -> Row:
         numbers = self.numbers
-        row: Row
         match fact:
             case Relation():
-                row = ["relation", numbers[fact.subject], fact.predicate, numbers[fact.object], fact.status]
+                return [numbers[fact.subject], fact.predicate, numbers[fact.object], fact.status]
             case Position():
                 where = numbers[fact.organization] if fact.organization else None
-                row = ["position", numbers[fact.person], fact.title, where, fact.status, fact.former]
+                return [numbers[fact.person], fact.title, where, fact.status, int(fact.former)]
             case Observation():
                 figure = [float(fact.value), figure_text(fact), fact.unit]
-                row = ["observation", numbers[fact.about], fact.indicator, *figure, fact.kind, fact.period]
+                return [numbers[fact.about], fact.indicator, *figure, fact.kind, fact.period]
             case Event():
                 place = numbers[fact.place] if fact.place else None
                 who, what = ([numbers[ref] for ref in refs] for refs in (fact.participants, fact.concerns))
-                row = ["event", numbers[fact.id], fact.type, fact.label, fact.date, place, who, what, fact.status]
-        return [*row, self._evidence(fact.evidence)]
+                return [fact.type, place, who, what, fact.status]
 
-    def _evidence(self, evidence: tuple[Evidence, ...]) -> list[Row]:
-        return sorted([self._article[each.article], each.start, each.end] for each in evidence)
+    def _ends(self, fact: Fact) -> Iterable[int]:
+        """The numbers of everything that a fact is about, events too; an event's subject first."""
+        refs: tuple[str | None, ...]
+        match fact:
+            case Relation():
+                refs = (fact.subject, fact.object)
+            case Position():
+                refs = (fact.person, fact.organization)
+            case Observation():
+                refs = (fact.about,)
+            case Event():
+                refs = (*fact.concerns, *fact.participants, fact.place)
+        return [self.numbers[ref] for ref in refs if ref]
 
-    def _organisers(self) -> dict[int, list[int]]:
+    def _organisers(self) -> dict[str, list[int]]:
         """Who issued an event, or where it is: what relations with the event as subject say."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for row in self.rows:
-            if row[0] == "relation" and row[1] >= len(self.entities):
-                found[row[1]].append(row[3])
+        found: dict[str, list[int]] = defaultdict(list)
+        for fact in self.facts:
+            if isinstance(fact, Relation) and self.numbers[fact.subject] < 0:
+                found[fact.subject].append(self.numbers[fact.object])
         return found
 
-
-def _joined(row: Row, organisers: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
-    """The pairs of things that a fact joins; an event joins what it is about with everyone in it."""
-    match row:
-        case ["relation", subject, _, object_, *_]:
-            yield subject, object_
-        case ["position", person, _, int(organization), *_]:
-            yield person, organization
-        case ["event", number, _, _, _, place, who, what, *_]:
-            members = [*what, *who, *organisers.get(number, []), *([] if place is None else [place])]
-            yield from ((members[0], other) for other in members[1:])
+    def _joined(self, fact: Fact, organisers: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
+        """The pairs of things that a fact joins; an event joins what it is about with everyone in it."""
+        ends = list(self._ends(fact))
+        if isinstance(fact, Event):
+            concerns = len(fact.concerns) + len(fact.participants)
+            ends = [*ends[:concerns], *organisers.get(fact.id, []), *ends[concerns:]]
+        yield from ((ends[0], other) for other in ends[1:])

@@ -23,7 +23,7 @@ function headlineOf(number) {
 
 async function drawArticle(body, number, cited, current) {
   const article = graph.articles[number];
-  const text = Array.from(await articleText(number));
+  const text = Array.from(await articleText(number)); // of a server's article the blocks come with it
   const about = [article.authors.join("、"), article.date ? dateWords(article.date) : null, article.source].filter(Boolean).join(" · ");
   const blocks = article.blocks.filter(([kind]) => kind !== "headline").map(([kind, start, end]) => h("p", { class: kind }, pieces(text, start, end, { cited, current })));
   fill(body, h("h3", { class: "headline" }, article.headline || say("no_headline")), h("p", { class: "byline" }, about), h("div", { class: "text" }, blocks));

@@ -1,94 +1,102 @@
-// The graph as objects that know each other. Gives: unpack, loadGraph, graph, quote, articleText.
+// The graph as objects that know each other. Gives: graph, loadCore, loadDetail, addEntity, addFact, entityOf.
 //
-// entity: id key name aliases type label articles facts links x y size community weight
-// fact:   id kind status evidence ends, and what its kind has (see readFact)
+// entity: id key name aliases type label reports articles facts links x y size community weight shown
+// fact:   id kind status confidence evidence ends, and what its kind has (see payload.py); an event also number and told
 // link:   id a b facts
+//
+// Entities have the numbers 0, 1 …, events -1, -2 …. Articles, evidence and figures come with the detail.
 
-const graph = { types: [], predicates: new Map(), entities: [], facts: [], links: [], events: new Map(), articles: [], discs: [] };
-const ARTICLES_A_PART = 64;
-const parts = new Map();
+const graph = { types: [], predicates: new Map(), entities: [], facts: [], links: [], events: new Map(), articles: [], discs: [], detailed: false };
 
-// base64 → gzip → JSON
-async function unpack(id) {
-  const packed = atob(document.getElementById(id).textContent.trim());
-  const bytes = Uint8Array.from(packed, (char) => char.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+// [{a: 1}, {a: 2}] from {a: [1, 2]}
+function rowsOf(columns) {
+  const names = Object.keys(columns);
+  return columns[names[0]].map((_, at) => Object.fromEntries(names.map((name) => [name, columns[name][at]])));
 }
 
-function loadGraph(core, network) {
-  graph.types = core.types;
-  graph.discs = core.discs;
-  graph.documents = core.documents;
+function loadCore(core, { nodes, edges }) {
+  const { types, discs, documents, readings } = core;
+  Object.assign(graph, { types, discs, documents, readings, reports: core.articles });
   graph.predicates = new Map(core.predicates.map((predicate) => [predicate.name, predicate]));
-  graph.entities = core.entities.map((row, id) => readEntity(row, id, network.nodes[id], core.types));
-  graph.facts = core.facts.map(readFact);
-  for (const fact of graph.facts) {
-    if (fact.kind === "event") graph.events.set(fact.number, fact);
-  }
-  for (const fact of graph.facts) {
-    fact.ends = endsOf(fact);
-    for (const end of fact.ends) graph.entities[end].facts.push(fact);
-  }
-  graph.links = core.links.map(([a, b, facts], id) => ({ id, a, b, facts: facts.map((fact) => graph.facts[fact]) }));
-  for (const link of graph.links) {
-    graph.entities[link.a].links.push(link);
-    graph.entities[link.b].links.push(link);
-  }
-  for (const entity of graph.entities) entity.weight = weightOf(entity);
+  const { name, aliases, type, weight, reports, key, label } = core.entities;
+  name.forEach((own, id) => addEntity({
+    key: key[id] || `${types[type[id]].folder}/${own}`, name: own, aliases: aliases[id], type: types[type[id]], label: label[id] || own,
+    reports: reports[id], weight: weight[id], x: nodes.x[id], y: nodes.y[id], size: nodes.size[id], community: nodes.community[id],
+  }));
+  for (const row of rowsOf(core.relations)) addFact("relation", row);
+  for (const row of rowsOf(core.positions)) addFact("position", row);
+  for (const row of rowsOf(core.events)) addFact("event", row);
+  for (const fact of graph.facts) placeFact(fact);
+  edges.from.forEach((a, at) => addLink(a, edges.to[at], edges.facts[at].map((fact) => graph.facts[fact])));
 }
 
-function readEntity([key, name, aliases, type, label, articles], id, node, types) {
-  const { x, y, size, community } = node;
-  return { id, key, name, aliases, type: types[type], label, articles, facts: [], links: [], x, y, size, community, weight: 0 };
+function addEntity(values) {
+  const entity = { id: graph.entities.length, facts: [], links: [], articles: [], shown: true, ...values };
+  graph.entities.push(entity);
+  return entity;
 }
 
-function readFact(row, id) {
-  const [kind, ...rest] = row;
-  const evidence = rest.pop().map(([article, start, end]) => ({ article, start, end }));
-  const fact = { id, kind, evidence, status: "Asserted" };
-  if (kind === "relation") [fact.subject, fact.predicate, fact.object, fact.status] = rest;
-  if (kind === "position") [fact.person, fact.title, fact.organization, fact.status, fact.former] = rest;
-  if (kind === "observation") [fact.about, fact.indicator, fact.value, fact.text, fact.unit, fact.measure, fact.period] = rest;
+function addFact(kind, values) {
+  const fact = { id: graph.facts.length, kind, status: "Asserted", evidence: [], ends: [], ...values };
   if (kind === "event") {
-    [fact.number, fact.type, fact.label, fact.date, fact.place, fact.participants, fact.concerns, fact.status] = rest;
-    fact.told = [];
+    Object.assign(fact, { number: -1 - graph.events.size, label: fact.label || "", told: [] });
+    graph.events.set(fact.number, fact);
   }
+  graph.facts.push(fact);
   return fact;
 }
 
-// The entities that a fact is about; what is said of an event is kept with it, and tells of everyone in it.
-function endsOf(fact) {
-  const whole = graph.entities.length;
-  const ends = {
-    relation: () => [fact.subject, fact.object],
-    position: () => [fact.person, fact.organization],
-    observation: () => [fact.about],
-    event: () => [...fact.concerns, ...fact.participants, fact.place],
-  }[fact.kind]();
-  const event = graph.events.get(ends.find((end) => end >= whole));
-  if (event) event.told.push(fact);
-  return [...new Set(ends.filter((end) => typeof end === "number" && end < whole))];
+function addLink(a, b, facts) {
+  const link = { id: graph.links.length, a, b, facts };
+  graph.links.push(link);
+  graph.entities[a].links.push(link);
+  graph.entities[b].links.push(link);
+  return link;
 }
 
-function weightOf(entity) {
-  return entity.type.weight * (Math.log2(1 + entity.facts.length) + 0.6 * Math.sqrt(entity.articles.length));
+// What a fact is about, entities and events, in the order in which they are told.
+function refsOf(fact) {
+  if (fact.kind === "relation") return [fact.subject, fact.object];
+  if (fact.kind === "position") return [fact.person, fact.organization];
+  if (fact.kind === "observation") return [fact.about];
+  return [...fact.concerns, ...fact.participants, fact.place];
+}
+
+// Tells the entities of it; what is said of an event is kept with the event too.
+function placeFact(fact) {
+  const refs = refsOf(fact).filter((ref) => ref !== null);
+  for (const ref of refs) if (ref < 0) graph.events.get(ref).told.push(fact);
+  fact.ends = [...new Set(refs.filter((ref) => ref >= 0))];
+  for (const end of fact.ends) graph.entities[end].facts.push(fact);
+}
+
+function loadDetail({ observations, events, confidence, evidence, articles, reports }) {
+  for (const row of rowsOf(observations)) placeFact(addFact("observation", row));
+  for (const [number, event] of graph.events) {
+    event.label = events.label[-1 - number];
+    event.date = events.date[-1 - number];
+  }
+  graph.articles = rowsOf(articles);
+  graph.articles.forEach((article, number) => { article.number = number; });
+  reports.forEach((numbers, id) => { graph.entities[id].articles = numbers; });
+  let at = 0;
+  for (const fact of graph.facts) {
+    fact.confidence = confidence[fact.id];
+    for (const end = at + evidence.count[fact.id]; at < end; at += 1) {
+      const start = evidence.start[at];
+      fact.evidence.push({ article: evidence.article[at], start, end: start + evidence.length[at] });
+    }
+  }
+  graph.detailed = true;
+}
+
+function entityOf(key) {
+  graph.byKey = graph.byKey || new Map(graph.entities.map((entity) => [entity.key, entity]));
+  return graph.byKey.get(key);
 }
 
 function otherEnd(link, id) {
   return graph.entities[link.a === id ? link.b : link.a];
-}
-
-async function articleText(number) {
-  const part = Math.floor(number / ARTICLES_A_PART);
-  if (!parts.has(part)) parts.set(part, unpack(`kg-text-${part}`));
-  return (await parts.get(part))[number % ARTICLES_A_PART];
-}
-
-// Offsets are code points, and a string's are UTF-16 units: the text is cut as an array of characters.
-async function quote({ article, start, end }) {
-  const text = await articleText(article);
-  return Array.from(text).slice(start, end).join("");
 }
 
 // What a fact is filed under: its relation, or 任职, 数据, 事件.

@@ -34,7 +34,7 @@ function sectorOf(link, id) {
   const fact = facts.find(({ kind }) => kind === "relation") || facts.find(({ kind }) => kind === "position") || facts[0];
   if (fact.kind === "relation") {
     const predicate = graph.predicates.get(fact.predicate);
-    if (fact.subject >= graph.entities.length) return say("event");
+    if (fact.subject < 0) return say("event");
     return fact.subject === id ? labelOf(predicate) : inverseOf(predicate);
   }
   if (fact.kind === "position") return fact.person === id ? say("position") : say("position_inverse");

@@ -1,4 +1,9 @@
-// A fact in words, with the sentence that says it. Gives: factCard, quoteBox, statusTag, entityLink.
+// A fact in words, with the sentence that says it. Gives: factCard, quoteBox, statusTag, entityLink, untilDetailed.
+
+// What stands where details are not unpacked yet; they are drawn when they are there.
+function untilDetailed() {
+  return graph.detailed ? null : h("p", { class: "none" }, say("details_loading"));
+}
 
 function entityLink(number) {
   const entity = graph.entities[number];
@@ -11,9 +16,9 @@ function tag(kind, text) {
 }
 
 function statusTag(fact) {
-  if (fact.kind === "observation") return tag(fact.measure, say(fact.measure));
-  const kind = { Planned: "planned", Denied: "denied", Alleged: "alleged" }[fact.status] || "done";
-  return [fact.former ? tag("former", say("former")) : null, tag(kind, say(kind))];
+  const kind = fact.kind === "observation" ? fact.measure : { Planned: "planned", Denied: "denied", Alleged: "alleged" }[fact.status] || "done";
+  const unsure = fact.confidence < SURE ? tag("unsure", say("confidence", Math.round(fact.confidence * 100))) : null;
+  return [fact.former ? tag("former", say("former")) : null, tag(kind, say(kind)), unsure];
 }
 
 // The fact as a line, seen from `self` (an entity's number) where it says so.
@@ -37,12 +42,12 @@ function factLine(fact, self) {
 // A quote with the article it stands in; the text arrives when its part is unpacked.
 function quoteBox(evidence, about) {
   const article = graph.articles[evidence.article] || {};
-  const words = h("p", { class: "quote" });
-  quote(evidence).then((text) => { words.textContent = text; }).catch(showFailure);
+  const sentence = h("p", { class: "quote" });
+  quote(evidence).then((text) => { sentence.textContent = text; }).catch(showFailure);
   const name = article.headline ? `《${article.headline}》` : article.source || "";
   const origin = [name, ...(article.authors || [])].concat(article.date ? dateWords(article.date) : []).join(" · ");
   const read = about === undefined ? null : button(say("read_article"), () => readArticle(about, evidence), { class: "link read" });
-  return h("blockquote", null, words, h("footer", null, h("cite", null, origin), read));
+  return h("blockquote", null, sentence, h("footer", null, h("cite", null, origin), read));
 }
 
 // The line, its tag, and its quotes: open at once, or behind 据.

@@ -1,25 +1,40 @@
-// The legend is the filter: types, status, relations. Gives: filters, factShown, entityShown, linkShown, drawFilters.
+// The legend is the filter: types, status, relations, confidence. Gives: filters, factShown, entityShown, linkShown, applyFilters, drawFilters.
 
-const filters = { hiddenTypes: new Set(), hiddenGroups: new Set(), status: "all", loose: false };
+const filters = { hiddenTypes: new Set(), hiddenGroups: new Set(), status: "all", sure: false, loose: false };
+const SURE = 0.8; // confidence from which on a fact counts as sure
+const STATUS = { done: "Asserted", planned: "Planned", alleged: "Alleged", denied: "Denied" };
 
+// What is denied is shown on demand only.
 function factShown(fact) {
-  if (fact.status === "Denied" || filters.hiddenGroups.has(groupOf(fact))) return false;
-  return filters.status === "all" || (filters.status === "planned") === (fact.status === "Planned");
+  if (filters.hiddenGroups.has(groupOf(fact)) || (filters.sure && fact.confidence < SURE)) return false;
+  return filters.status === "all" ? fact.status !== "Denied" : fact.status === STATUS[filters.status];
 }
 
-function entityShown(entity) {
-  if (filters.hiddenTypes.has(entity.type.name)) return false;
-  return filters.loose || entity.links.some((link) => link.facts.some(factShown));
+// Whether an entity is shown is worked out once for each change of the filters: `entity.shown`. And of each community, how
+// many members are shown, and which has the most links.
+function applyFilters() {
+  filters.members = new Map();
+  filters.leaders = new Map();
+  for (const entity of graph.entities) {
+    entity.shown = !filters.hiddenTypes.has(entity.type.name) && (filters.loose || entity.links.some((link) => link.facts.some(factShown)));
+    if (!entity.shown || entity.community < 0) continue;
+    filters.members.set(entity.community, (filters.members.get(entity.community) || 0) + 1);
+    const leader = filters.leaders.get(entity.community);
+    if (!leader || entity.links.length > leader.links.length) filters.leaders.set(entity.community, entity);
+  }
+  forgetDots();
 }
+
+const entityShown = (entity) => entity.shown;
 
 function linkShown(link) {
-  return entityShown(graph.entities[link.a]) && entityShown(graph.entities[link.b]) && link.facts.some(factShown);
+  return graph.entities[link.a].shown && graph.entities[link.b].shown && link.facts.some(factShown);
 }
 
 function resetFilters() {
   filters.hiddenTypes.clear();
   filters.hiddenGroups.clear();
-  filters.status = "all";
+  Object.assign(filters, { status: "all", sure: false });
   filtersChanged();
 }
 
@@ -29,11 +44,13 @@ function toggle(set, name) {
 }
 
 function filtersChanged() {
+  applyFilters();
   drawFilters();
   if (view.scene.kind === "ego" && hasNeighbours(view.scene.centre)) drawEgo(view.scene.centre);
   else if (view.scene.kind === "ego") leaveScene();
   else if (view.scene.kind === "path") showPaths();
-  else refreshScene();
+  else refill();
+  if (!byId("right").querySelector(".who")) drawPanel();
   refreshView();
   writeHash();
 }
@@ -46,8 +63,13 @@ function onlyType(name) {
   filtersChanged();
 }
 
+function typeCounts() {
+  graph.typeCounts = graph.typeCounts || countBy(graph.entities.map((entity) => entity.type.name));
+  return graph.typeCounts;
+}
+
 function usedTypes() {
-  return graph.types.filter((type) => graph.entities.some((entity) => entity.type === type));
+  return graph.types.filter((type) => typeCounts().has(type.name));
 }
 
 function countBy(values) {
@@ -64,13 +86,12 @@ function drawFilters() {
 }
 
 function typeFilter() {
-  const counts = countBy(graph.entities.map((entity) => entity.type.name));
   const allHidden = usedTypes().every((type) => filters.hiddenTypes.has(type.name));
   const flip = () => {
     filters.hiddenTypes = new Set(allHidden || filters.hiddenTypes.size ? [] : usedTypes().map((type) => type.name));
     filtersChanged();
   };
-  const rows = usedTypes().map((type) => typeRow(type, counts.get(type.name)));
+  const rows = usedTypes().map((type) => typeRow(type, typeCounts().get(type.name)));
   const head = h("div", { class: "head" }, h("h2", null, say("types")), button(say(filters.hiddenTypes.size ? "all" : "clear"), flip, { class: "link", "data-filter": "flip" }));
   return h("section", null, head, h("div", { class: "rows" }, rows));
 }
@@ -86,24 +107,42 @@ function typeRow(type, count) {
   return row;
 }
 
+// Where a fact is less sure, a switch leaves the less sure ones out.
 function statusFilter() {
-  const planned = graph.facts.filter((fact) => fact.status === "Planned").length;
+  const counts = countBy(graph.facts.map((fact) => fact.status));
   const choose = (status) => () => {
     filters.status = status;
     filtersChanged();
   };
   const pill = (status, text) =>
     button(text, choose(status), { class: "pill solid", "aria-pressed": String(filters.status === status), "data-filter": `status-${status}` });
-  const pills = [pill("all", say("status_all")), pill("done", say("status_done"))];
-  if (planned) pills.push(pill("planned", [say("status_planned"), " ", h("small", null, String(planned))]));
-  return h("section", null, h("h2", null, say("status")), h("div", { class: "pills" }, pills));
+  const counted = (status) => [say(`status_${status}`), " ", h("small", null, thousands(counts.get(STATUS[status])))];
+  const rest = ["planned", "alleged", "denied"].filter((status) => counts.has(STATUS[status]));
+  const pills = [pill("all", say("status_all")), pill("done", say("status_done")), ...rest.map((status) => pill(status, counted(status)))];
+  return h("section", null, h("h2", null, say("status")), h("div", { class: "pills" }, pills), sureFilter());
+}
+
+function sureFilter() {
+  const unsure = graph.facts.filter((fact) => fact.confidence < SURE).length;
+  if (!unsure) return null;
+  const flip = () => {
+    filters.sure = !filters.sure;
+    filtersChanged();
+  };
+  return switchRow("sure", { on: filters.sure, text: say("sure", SURE * 100), count: unsure, flip });
+}
+
+// A switch with its name and how many it concerns.
+function switchRow(name, { on, text, count, flip }) {
+  const attributes = { type: "button", class: "switch", "aria-pressed": String(on), onclick: flip, "data-filter": name };
+  return h("button", attributes, h("i", null), h("span", null, text), h("b", null, thousands(count)));
 }
 
 function groupFilter() {
   const counts = countBy(graph.facts.filter((fact) => fact.kind !== "observation").map(groupOf));
   const pills = [...counts].sort((a, b) => b[1] - a[1]).map(([group, count]) => {
     const attributes = { class: "pill", "aria-pressed": String(!filters.hiddenGroups.has(group)), "data-filter": `group-${group}` };
-    return button([groupLabel(group), " ", h("small", null, String(count))], () => toggle(filters.hiddenGroups, group), attributes);
+    return button([groupLabel(group), " ", h("small", null, thousands(count))], () => toggle(filters.hiddenGroups, group), attributes);
   });
   return pills.length ? h("section", null, h("h2", null, say("relations")), h("div", { class: "pills" }, pills)) : null;
 }
@@ -114,10 +153,9 @@ function looseFilter() {
   const flip = () => {
     filters.loose = !filters.loose;
     filtersChanged();
-    fitScene();
+    if (view.scene.kind === "map") fitScene();
   };
-  const attributes = { type: "button", class: "switch", "aria-pressed": String(filters.loose), onclick: flip, "data-filter": "loose" };
-  return h("section", null, h("button", attributes, h("i", null), h("span", null, say("loose")), h("b", null, String(loose))));
+  return h("section", null, switchRow("loose", { on: filters.loose, text: say("loose"), count: loose, flip }));
 }
 
 function lineKey() {

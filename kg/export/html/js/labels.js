@@ -36,15 +36,10 @@ function drawLabels(ctx, nodes, { width, height, zoom, focus }) {
 
 // The most linked member of each community that is large on the screen names it; the layout keeps room below it.
 function regionTitles(nodes, zoom, width) {
-  const best = new Map();
-  const members = countBy(nodes.map((node) => node.entity.community));
-  for (const { entity } of nodes) {
-    const known = best.get(entity.community);
-    if (entity.community >= 0 && (!known || entity.links.length > known.links.length)) best.set(entity.community, entity);
-  }
-  const large = [...best].filter(([number]) => members.get(number) >= 5 && graph.discs[number][2] * zoom >= 26);
-  large.sort((a, b) => b[1].weight - a[1].weight);
-  return new Set(large.slice(0, width < 500 ? 12 : 34).map(([, entity]) => entity.id));
+  const leads = ({ entity }) => filters.leaders.get(entity.community) === entity && filters.members.get(entity.community) >= 5;
+  const large = nodes.filter((node) => leads(node) && graph.discs[node.entity.community][2] * zoom >= 26);
+  large.sort((a, b) => b.entity.weight - a.entity.weight);
+  return new Set(large.slice(0, width < 500 ? 12 : 34).map(({ entity }) => entity.id));
 }
 
 function placeLabel(ctx, node, solid, size) {

@@ -25,7 +25,7 @@ function flipTheme() {
 }
 
 function drawFrame() {
-  byId("counts").textContent = say("title_counts", thousands(graph.entities.length), thousands(graph.facts.filter(({ kind }) => kind === "relation").length), graph.articles.length);
+  byId("counts").textContent = say("title_counts", thousands(graph.entities.length), thousands(graph.facts.filter(({ kind }) => kind === "relation").length), thousands(graph.reports));
   byId("skip").textContent = say("skip");
   byId("graph").setAttribute("aria-label", say("graph_label"));
   const menu = h("button", { type: "button", class: "icon menu", "aria-label": say("menu"), onclick: () => document.body.classList.toggle("filters") }, icon("filter"));
@@ -51,10 +51,8 @@ function drawEverything() {
   drawFilters();
   drawViews();
   refreshView();
-  if (view.route) showPaths();
-  else if (view.link) drawLinkPanel(view.link);
-  else if (view.selected !== null) drawProfile(graph.entities[view.selected]);
-  else drawOverview();
+  if (view.route) drawPaths();
+  else drawPanel();
   if (view.scene.kind === "ego") drawEgo(view.scene.centre);
   else refreshScene();
 }
@@ -121,15 +119,16 @@ function step(key) {
   if (best) select(best.id);
 }
 
+const OLD = "浏览器过旧：请用 Chrome/Edge 99、Firefox 113、Safari 16.4 以上。 Please use Chrome/Edge 99+, Firefox 113+, Safari 16.4+.";
+
+const isOld = () => typeof DecompressionStream === "undefined" || !CanvasRenderingContext2D.prototype.roundRect;
+
+// The first view from the core; then the details, as soon as the rest of the file is read.
 async function open() {
-  if (typeof DecompressionStream === "undefined" || !CanvasRenderingContext2D.prototype.roundRect) {
-    byId("loading").textContent = "浏览器过旧：请用 Chrome/Edge 99、Firefox 113、Safari 16.4 以上。 Please use Chrome/Edge 99+, Firefox 113+, Safari 16.4+.";
-    return;
-  }
-  const [core, placed, options, detail] = await Promise.all(["kg-core", "kg-network", "kg-options", "kg-detail"].map(unpack));
+  const [core, placed, options] = await Promise.all(["kg-core", "kg-network", "kg-options"].map(unpack));
   setWords(core.words, new URLSearchParams(location.hash.slice(1)).get("l") === "en" ? "en" : "zh");
-  loadGraph(core, placed);
-  graph.articles = detail;
+  loadCore(core, placed);
+  applyFilters();
   setTheme(darkness.matches);
   darkness.addEventListener("change", () => themeChosen || setTheme(darkness.matches));
   startMap(options);
@@ -141,22 +140,49 @@ async function open() {
   if (window.innerWidth <= 760) byId("right").classList.add("peek");
   drawOverview();
   wireSearch();
-  byId("skip").addEventListener("click", (event) => {
-    event.preventDefault();
-    setView("table");
-  });
-  document.addEventListener("keydown", onKey);
+  wirePage();
   showScene(view.scene);
   byId("loading").hidden = true;
   readHash();
+  document.documentElement.dataset.ready = "yes";
+}
+
+function wirePage() {
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    setView("table");
+    byId("sheet").querySelector("[role=tab]").focus();
+  });
+  document.addEventListener("keydown", onKey);
   let width = window.innerWidth; // a phone changes its height while one scrolls
   window.addEventListener("resize", () => {
     if (window.innerWidth !== width) setTimeout(fitScene, 60);
     width = window.innerWidth;
   });
   // What the browser tests look at.
-  byId("graph").drawn = { labelBoxes, placeOf: (name) => network.canvasToDOM(view.scene.places.get(graph.entities.find((entity) => entity.name === name).id)) };
-  document.documentElement.dataset.ready = "yes";
+  const placeOf = (name) => {
+    const entity = graph.entities.find((each) => each.name === name);
+    return network.canvasToDOM(view.scene.places.get(entity.id) || entity);
+  };
+  byId("graph").drawn = { labelBoxes, placeOf, graph, view, network };
 }
 
-open().catch(showFailure);
+async function openDetail() {
+  if (document.readyState === "loading") await new Promise((done) => { document.addEventListener("DOMContentLoaded", done); });
+  loadDetail(await unpack("kg-detail"));
+  if (filters.sure) applyFilters();
+  drawFilters();
+  drawPanel();
+  refreshView();
+  performance.mark("kg-details");
+  (window.requestIdleCallback || setTimeout)(() => findEntities("zz")); // the first search reads all names
+  document.documentElement.dataset.ready = "all";
+}
+
+let detailed = Promise.resolve();
+if (isOld()) byId("loading").textContent = OLD;
+else {
+  const opened = open();
+  detailed = opened.then(openDetail);
+  detailed.catch(showFailure);
+}

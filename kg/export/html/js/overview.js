@@ -1,7 +1,7 @@
-// The right panel: with nothing selected, what the collection holds; and a link's facts. Gives: drawOverview, drawLinkPanel.
+// The right panel: with nothing selected, what the collection holds; and a link's facts. Gives: drawOverview, drawLinkPanel, drawPanel.
 
 function drawOverview() {
-  const head = h("div", { class: "title" }, h("h2", null, byId("title").textContent), h("p", null, say("from_sources", graph.documents, graph.articles.length)));
+  const head = h("div", { class: "title" }, h("h2", null, byId("title").textContent), h("p", null, say("from_sources", thousands(graph.documents), thousands(graph.reports))));
   const sections = [
     ["top_enterprises", ["Enterprise"], 7],
     ["top_parks", ["Park", "Cluster"], 5],
@@ -22,7 +22,7 @@ function countCards() {
 
 function topSection(title, types, most) {
   const found = graph.entities.filter((entity) => types.includes(entity.type.name) && entity.facts.length);
-  const mostReported = (a, b) => b.articles.length - a.articles.length || b.weight - a.weight;
+  const mostReported = (a, b) => b.reports - a.reports || b.weight - a.weight;
   const byWeight = (a, b) => b.weight - a.weight;
   const chosen = found.sort(types[0] === "Enterprise" ? mostReported : byWeight).slice(0, most);
   return chosen.length ? section(title, h("div", { class: "chips" }, chosen.map((entity) => chip(entity)))) : null;
@@ -33,5 +33,13 @@ function drawLinkPanel(link) {
   const facts = link.facts.filter(factShown);
   const head = h("div", { class: "title" }, h("h2", null, say("between", a.name, b.name)), h("p", null, say("link_facts", facts.length)));
   const ends = h("div", { class: "chips" }, chip(a), chip(b));
-  fill(byId("right"), handle(), head, ends, h("section", null, facts.map((fact) => factCard(fact, { open: true }))));
+  fill(byId("right"), handle(), head, ends, untilDetailed() || h("section", null, facts.map((fact) => factCard(fact, { open: true }))));
+}
+
+// What the right panel is about now.
+function drawPanel() {
+  if (view.route) drawPathPanel();
+  else if (view.link) drawLinkPanel(view.link);
+  else if (view.selected !== null) drawProfile(graph.entities[view.selected]);
+  else drawOverview();
 }

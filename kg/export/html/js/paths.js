@@ -1,4 +1,4 @@
-// 查关系: how two entities are connected. Gives: openFinder, closeFinder, findPaths, showPaths.
+// 查关系: how two entities are connected. Gives: openFinder, closeFinder, findPaths, showPaths, drawPathPanel.
 
 const LONGEST = 6;
 const MOST_PATHS = 6;
@@ -119,16 +119,21 @@ function chains(paths) {
   }))));
 }
 
+// The paths that the page knows, at once; with a server, again when it has told what it knows.
 function showPaths() {
   const { from, to, avoid } = finder;
+  drawPaths();
+  learnPaths(from, to, avoid ? HUBS : []).then((more) => more && view.route && finder.from === from && finder.to === to && drawPaths());
+}
+
+function drawPaths() {
+  const { from, to, avoid } = finder;
   const paths = from === to ? [] : findPaths(from, to, avoid);
-  view.selected = null;
-  view.link = null;
-  view.route = { from, to };
+  Object.assign(view, { selected: null, link: null, route: { from, to, paths } });
   drawFinder(paths);
+  byId("right").classList.remove("peek", "tall");
+  drawPathPanel();
   if (paths.length) {
-    byId("right").classList.remove("peek", "tall");
-    drawPathPanel(paths);
     showScene(pathScene(paths));
     drawCrumb(say("path_view"));
   }
@@ -150,13 +155,15 @@ function pathScene(paths) {
   return { kind: "path", places, links: [...links] };
 }
 
-function drawPathPanel(paths) {
-  const [from, to] = [graph.entities[finder.from], graph.entities[finder.to]];
-  const head = h("div", { class: "title" }, h("h2", null, say("path_title")), h("p", null, say("path_count", from.name, to.name, paths.length, paths[0].length - 1)));
+function drawPathPanel() {
+  const { paths } = view.route;
+  const [from, to] = [graph.entities[view.route.from], graph.entities[view.route.to]];
+  const found = paths.length ? say("path_count", from.name, to.name, paths.length, paths[0].length - 1) : say("no_path");
+  const head = h("div", { class: "title" }, h("h2", null, say("path_title")), h("p", null, found));
   const steps = paths.map((path, number) => {
     const facts = path.slice(1).map((id, at) => linkBetween(path[at], id).facts.filter(factShown));
     return section(say("path_number", number + 1, path.length - 1), facts.flatMap((those) => those.slice(0, 2).map((fact) => factCard(fact, { open: true }))));
   });
-  fill(byId("right"), handle(), head, steps);
+  fill(byId("right"), handle(), head, untilDetailed() || steps);
   byId("right").scrollTop = 0;
 }

@@ -42,7 +42,8 @@ function drawProfile(entity) {
   const head = h("div", { class: "who" }, h("div", { class: "name" }, badge(entity.type, 44), names), actions, tabBar(entity));
   fill(byId("right"), handle(), head, pane);
   byId("right").scrollTop = 0;
-  fill(pane, PANES[profile.tab](entity));
+  fill(pane, untilDetailed() || PANES[profile.tab](entity));
+  learnEntity(entity).then((more) => more && view.selected === entity.id && drawEverything());
 }
 
 function tabBar(entity) {
@@ -50,7 +51,7 @@ function tabBar(entity) {
     facts: factsOf(entity, "relation").length + factsOf(entity, "position").length,
     figures: factsOf(entity, "observation").length,
     events: factsOf(entity, "event").length,
-    text: entity.articles.length,
+    text: entity.articles.length || entity.reports,
   };
   const open = (tab) => () => {
     profile.tab = tab;
@@ -96,8 +97,7 @@ function relationGroups(entity) {
   for (const fact of factsOf(entity, "relation")) {
     const predicate = graph.predicates.get(fact.predicate);
     if (fact.subject === entity.id) put(labelOf(predicate), fact, fact.object);
-    else if (fact.subject < graph.entities.length) put(inverseOf(predicate), fact, fact.subject);
-    else put(inverseOf(predicate), fact, null);
+    else put(inverseOf(predicate), fact, fact.subject < 0 ? null : fact.subject);
   }
   for (const fact of factsOf(entity, "position")) {
     if (fact.person === entity.id) put(say("position"), fact, fact.organization);
@@ -143,14 +143,14 @@ function sentenceSection(entity) {
 
 function figureCard(fact) {
   const card = h("div", { class: `card figure ${fact.measure}` }, h("b", null, fact.text), h("span", null, fact.indicator), h("p", null, statusTag(fact), " ", h("small", null, periodWords(fact.period))));
-  card.addEventListener("click", () => fact.evidence.length && readArticle(fact.about < graph.entities.length ? fact.about : fact.ends[0], fact.evidence[0]));
+  card.addEventListener("click", () => fact.evidence.length && readArticle(fact.ends[0], fact.evidence[0]));
   return card;
 }
 
 function chipSection(name, items) {
   const seen = new Map();
   for (const { fact, other } of items) {
-    if (other === null || other >= graph.entities.length) continue;
+    if (other === null || other < 0) continue;
     const known = seen.get(other) || { titles: new Set(), planned: true };
     if (fact.title) known.titles.add(fact.title);
     known.planned = known.planned && fact.status === "Planned";

@@ -1,13 +1,18 @@
-// What is drawn: which entities, where, and which links. Gives: view, mapScene, showScene, isFaded, focusOf.
+// What is drawn: which entities, where, and which links. Gives: view, mapScene, onMap, focusOf, linkStyle, linkWords, targetOf.
 //
 // A scene has `kind` (map, ego, path), `places` (entity id → {x, y, size}), `links`, and for the ego view `sectors`.
 
 const view = { scene: null, selected: null, link: null, hover: null, hoverLink: null, route: null, tab: "map" };
 
+// All entities are nodes, or of a crowd the most important in sight.
 function mapScene() {
-  const places = new Map(graph.entities.map(({ id, x, y, size }) => [id, { x, y, size }]));
-  return { kind: "map", places, links: graph.links };
+  if (isCrowd()) return crowdScene();
+  const places = new Map(graph.entities.filter(onMap).map(({ id, x, y, size }) => [id, { x, y, size }]));
+  return { kind: "map", places, links: graph.links.filter((link) => places.has(link.a) && places.has(link.b)) };
 }
+
+// What a server told has no place on the map.
+const onMap = (entity) => entity.x !== undefined;
 
 // The entities that stay in colour while the rest is faded: the selected one with its neighbours, or a link's ends.
 function focusOf() {
@@ -31,7 +36,7 @@ function linkStyle(link, focus) {
   const chosen = isChosen(link, focus);
   const other = view.selected === null ? null : otherEnd(link, view.selected);
   const ink = planned ? colour("planned") : chosen && other ? colour(other.type.name) : colour("edge");
-  const plain = view.scene.kind === "map" ? 0.55 : 0.9;
+  const plain = view.scene.kind === "map" ? (view.scene.faint ? 0.1 : 0.55) : 0.9;
   return {
     hidden: !linkShown(link),
     color: { color: ink, inherit: false, opacity: focus && !chosen ? 0.06 : chosen ? 0.95 : plain },
@@ -63,5 +68,6 @@ function linkWords(link) {
   const facts = link.facts.filter(factShown);
   const names = [...new Set(facts.map((fact) => (fact.kind === "event" ? fact.type : groupLabel(groupOf(fact)))))];
   const text = names.slice(0, 2).join("、") + (names.length > 2 ? "…" : "");
+  if (facts.every((fact) => fact.status === "Denied")) return `× ${text}`;
   return isPlanned(facts) ? say("to_be", text) : text;
 }

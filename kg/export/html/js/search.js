@@ -1,27 +1,50 @@
-// Search by name and alias, in the bar and in the path finder. Gives: findEntities, searchField, wireSearch.
+// Search by name, alias, pinyin and initials, in the bar and in the path finder. Gives: findEntities, searchField, wireSearch.
 
 const MOST_HITS = 12;
+const ASKED_AFTER = 250; // ms without a key, after which a server is asked too
+
+// Its names in small letters, kept with it.
+function namesOf(entity) {
+  entity.names = entity.names || [entity.name, ...entity.aliases].map((name) => name.toLowerCase());
+  return entity.names;
+}
+
+// 3: the whole name, 2: its beginning, 1: within it, 0: not at all.
+function rankIn(name, wanted) {
+  const at = name.indexOf(wanted);
+  return at < 0 ? 0 : name.length === wanted.length ? 3 : at === 0 ? 2 : 1;
+}
 
 // Whole names first, then beginnings, then the rest; among equals the more important.
 function findEntities(text) {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
-  const hits = [];
+  const rank = isLatin(wanted) ? (name) => Math.max(rankIn(name, wanted), pinyinRank(name, wanted)) : (name) => rankIn(name, wanted);
+  const hits = [[], [], [], []];
   for (const entity of graph.entities) {
     let best = 0;
-    for (const name of [entity.name, ...entity.aliases]) {
-      const at = name.toLowerCase().indexOf(wanted);
-      if (at >= 0) best = Math.max(best, name.length === wanted.length ? 3 : at === 0 ? 2 : 1);
-    }
-    if (best) hits.push({ entity, best });
+    for (const name of namesOf(entity)) best = Math.max(best, rank(name));
+    if (best) hits[best].push(entity);
   }
-  return hits.sort((a, b) => b.best - a.best || b.entity.weight - a.entity.weight).slice(0, MOST_HITS).map(({ entity }) => entity);
+  const found = [];
+  for (const group of hits.reverse()) {
+    if (found.length < MOST_HITS) found.push(...group.sort((a, b) => b.weight - a.weight).slice(0, MOST_HITS - found.length));
+  }
+  return found;
+}
+
+// What the server finds beside what the page knows.
+async function findMore(text, found) {
+  const part = await askSearch(text);
+  await detailed;
+  return part ? [...new Set([...found, ...absorb(part)])].slice(0, MOST_HITS) : found;
 }
 
 // Wires an input and its list: typing lists, arrows move, Enter or a click chooses.
 function searchField(input, list, choose) {
   let found = [];
   let at = 0;
+  let asked = 0;
   const close = () => {
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
@@ -38,13 +61,23 @@ function searchField(input, list, choose) {
     choose(entity);
   };
   const show = () => {
-    found = findEntities(input.value);
+    draw(findEntities(input.value));
+    if (!hasServer || !input.value.trim()) return;
+    clearTimeout(asked);
+    asked = setTimeout(async () => {
+      const text = input.value;
+      const more = await findMore(text, found);
+      if (text === input.value && !list.hidden) draw(more);
+    }, ASKED_AFTER);
+  };
+  const draw = (hits) => {
+    found = hits;
     at = 0;
     const rows = found.map((entity, number) => hitRow(entity, `${list.id}-${number}`, () => take(entity)));
-    fill(list, rows.length ? rows : h("li", { class: "none" }, say("no_hit", input.value.trim())));
+    fill(list, rows.length ? rows : h("li", { class: "none", role: "option", "aria-disabled": "true" }, say("no_hit", input.value.trim())));
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
-    if (!list.hidden) announce(say("hits", found.length));
+    if (!list.hidden) announce(found.length ? say("hits", found.length) : say("no_hit", input.value.trim()));
     mark();
   };
   input.addEventListener("input", show);

@@ -30,10 +30,11 @@ function leaveScene() {
 }
 
 function bringIntoView(id) {
-  if (isHidden(id) || view.scene.kind !== "map") return;
-  const { x, y } = network.canvasToDOM(view.scene.places.get(id));
+  const entity = graph.entities[id];
+  if (view.scene.kind !== "map" || !onMap(entity) || isHidden(id)) return;
+  const { x, y } = network.canvasToDOM(entity);
   const { clientWidth: width, clientHeight: height } = byId("graph");
-  if (x < 40 || y < 40 || x > width - 40 || y > height - 40) network.moveTo({ position: view.scene.places.get(id), animation: false });
+  if (x < 40 || y < 40 || x > width - 40 || y > height - 40) network.moveTo({ position: { x: entity.x, y: entity.y }, animation: false });
 }
 
 function selectLink(link) {
@@ -55,7 +56,7 @@ function deselect() {
 
 function backToMap() {
   closeFinder();
-  view.selected = view.link = view.route = null;
+  Object.assign(view, { selected: null, link: null, route: null, hover: null });
   byId("crumb").hidden = true;
   drawOverview();
   if (window.innerWidth <= 760) byId("right").classList.add("peek");
@@ -116,11 +117,10 @@ function writeHash() {
 // Only known keys and entities that exist count; anything else is ignored.
 function readHash() {
   const parts = new URLSearchParams(location.hash.slice(1));
-  const entity = (name) => graph.entities.find(({ key }) => key === parts.get(name));
-  const [chosen, from, to] = ["e", "a", "b"].map(entity);
+  const [chosen, from, to] = ["e", "a", "b"].map((name) => entityOf(parts.get(name)));
   const tab = parts.get("v");
   const hidden = (parts.get("x") || "").split(",").filter((name) => usedTypes().some((type) => type.name === name));
-  const status = ["done", "planned"].find((name) => name === parts.get("s"));
+  const status = Object.keys(STATUS).find((name) => name === parts.get("s"));
   if (hidden.length || status) {
     filters.hiddenTypes = new Set(hidden);
     filters.status = status || "all";

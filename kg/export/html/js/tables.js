@@ -4,7 +4,7 @@ const ROW = 38; // px; only rows in sight are in the page
 const table = { name: "entities", sort: null, down: false, wanted: "" };
 
 const statusWord = (fact) => say({ Planned: "planned", Denied: "denied", Alleged: "alleged" }[fact.status] || "done");
-const nameOf = (number) => (number === null ? "" : (graph.entities[number] || graph.events.get(number)).name || graph.events.get(number).label);
+const nameOf = (number) => (number === null ? "" : number < 0 ? graph.events.get(number).label : graph.entities[number].name);
 const ofKind = (kind) => () => graph.facts.filter((fact) => fact.kind === kind && factShown(fact) && endsShown(fact));
 const endsShown = (fact) => fact.ends.every((end) => !filters.hiddenTypes.has(graph.entities[end].type.name));
 
@@ -12,7 +12,7 @@ const endsShown = (fact) => fact.ends.every((end) => !filters.hiddenTypes.has(gr
 const TABLES = {
   entities: {
     rows: () => graph.entities.filter((entity) => !filters.hiddenTypes.has(entity.type.name)).sort((a, b) => b.weight - a.weight),
-    columns: [["c_name", (e) => e.name], ["c_type", (e) => labelOf(e.type)], ["c_aliases", (e) => e.aliases.join("、")], ["c_links", (e) => e.links.length], ["c_articles", (e) => e.articles.length]],
+    columns: [["c_name", (e) => e.name], ["c_type", (e) => labelOf(e.type)], ["c_aliases", (e) => e.aliases.join("、")], ["c_links", (e) => e.links.length], ["c_articles", (e) => e.reports]],
   },
   relations: {
     rows: ofKind("relation"),
@@ -33,6 +33,7 @@ const TABLES = {
 };
 
 function drawTables() {
+  if (!graph.detailed) return fill(byId("sheet"), untilDetailed());
   const names = Object.keys(TABLES).map((name) => {
     const choose = () => {
       Object.assign(table, { name, sort: null, down: false });

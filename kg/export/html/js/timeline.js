@@ -1,5 +1,7 @@
 // Events by month, the newest first; without a year or a date, at the end. Gives: drawTimeline.
 
+const AT_ONCE = 100; // rows
+
 function monthOf(date) {
   if (!date) return "no_date";
   const first = date.split("/")[0];
@@ -8,6 +10,7 @@ function monthOf(date) {
 }
 
 function drawTimeline() {
+  if (!graph.detailed) return fill(byId("sheet"), untilDetailed());
   const events = graph.facts.filter((fact) => fact.kind === "event" && factShown(fact) && endsShown(fact));
   const months = new Map();
   for (const event of events) {
@@ -17,12 +20,28 @@ function drawTimeline() {
   const last = ["year_open_group", "no_date"];
   // A year without a month comes after its months.
   const order = [...months.keys()].sort((a, b) => last.indexOf(a) - last.indexOf(b) || b.padEnd(7, "-").localeCompare(a.padEnd(7, "-")));
-  const groups = order.map((month) => {
+  const rows = order.flatMap((month) => {
     const title = last.includes(month) ? say(month) : dateWords(month);
     const sorted = months.get(month).sort((a, b) => (b.date || "").localeCompare(a.date || ""));
-    return h("section", { class: "month" }, h("h3", null, title, h("small", null, String(sorted.length))), sorted.map(eventRow));
+    const head = () => h("h3", null, title, h("small", null, thousands(sorted.length)));
+    return [head, ...sorted.map((event) => () => eventRow(event))];
   });
-  fill(byId("sheet"), h("div", { class: "timeline" }, groups.length ? groups : h("p", { class: "none" }, say("no_events"))));
+  const list = h("div", { class: "timeline", tabindex: "0", "aria-label": say("timeline") }, rows.length ? null : h("p", { class: "none" }, say("no_events")));
+  fill(byId("sheet"), list);
+  drawOnDemand(list, rows);
+}
+
+// The first rows at once, more when the reader comes near the end.
+function drawOnDemand(list, rows) {
+  let drawn = 0;
+  const more = () => {
+    while (drawn < rows.length && list.scrollHeight < list.scrollTop + 3 * list.clientHeight) {
+      list.append(...rows.slice(drawn, drawn + AT_ONCE).map((row) => row()));
+      drawn += AT_ONCE;
+    }
+  };
+  list.addEventListener("scroll", more);
+  more();
 }
 
 function eventRow(event) {
