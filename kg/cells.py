@@ -9,6 +9,11 @@ import re
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠']")
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might take the text for a formula, or for a guarded one."""
+    return bool(_FORMULA.match(text))
+
+
 def cell(text: str) -> str:
     """The text, behind an apostrophe if a spreadsheet would take it for a formula: `=1+1` as `'=1+1`."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if is_formula(text) else text

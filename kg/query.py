@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
-from kg.resources import ontology_path
+from kg.named_queries import documented, named_queries
 from kg.store import has_graphs, indexed_store
-from kg.terms import PREFIXES
+from kg.terms import PREFIXES, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
     Value = str | int | bool | Decimal | None
 
+EMPTY: Mapping[str, str | Decimal] = MappingProxyType({})
 # Prefixes that a query may use without declaring them.
 QUERY_PREFIXES = {
     **PREFIXES,
@@ -41,41 +45,40 @@ class QueryError(Exception):
     """A query that cannot be run; the message says where it is wrong and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
-    """An answer as plain values: IRIs and text as str, numbers as int or Decimal, an unbound variable as None."""
+    """An answer, as RDF terms and as plain values."""
 
     form: Literal["select", "ask", "graph"]
     columns: tuple[str, ...]  # variables; of ASK "answer"; of CONSTRUCT and DESCRIBE subject, predicate, object
-    rows: tuple[tuple[Value, ...], ...]
+    terms: tuple[tuple[Term | None, ...], ...]  # None for an unbound variable
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Value, ...], ...]:
+        """IRIs and text as str, numbers as int or Decimal, an unbound variable as None."""
+        return tuple(tuple(map(_value, row)) for row in self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedQuery:
-    """A query of ontology/queries; its first comment lines say in Chinese and English what it answers."""
-
-    name: str
-    titles: Mapping[str, str]  # by language
-    text: str
-
-
-def named_queries() -> dict[str, NamedQuery]:
-    """The queries that come with the package, by name."""
-    files = sorted((ontology_path() / "queries").glob("*.rq"))
-    return {path.stem: _named(path.stem, path.read_text(encoding="utf-8")) for path in files}
-
-
-def query(path: Path, asked: str, *, announce: Callable[[], None] = lambda: None) -> Result:
+def query(
+    path: Path,
+    asked: str,
+    values: Mapping[str, str | Decimal] = EMPTY,
+    *,
+    announce: Callable[[], None] = lambda: None,
+) -> Result:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query, or the named query `asked`, on a graph file.
 
-    The prefixes of QUERY_PREFIXES need not be declared. SERVICE is refused: a query reads the file and nothing
-    else. `announce` is called before a large graph is indexed, which is done once. Raises QueryError for a query
-    that is wrong, GraphError for a file that is.
+    `values` are those of the query's parameters, by name (see kg.named_queries). The prefixes of QUERY_PREFIXES need
+    not be declared. SERVICE is refused: a query reads the file and nothing else. `announce` is called before a large
+    graph is indexed, which is done once. Raises QueryError for a query that is wrong, ParameterError for a value
+    that is, GraphError for a file that is.
     """
     named = named_queries()
     if re.fullmatch(r"[\w-]+", asked) and asked not in named:
         raise QueryError(f"no query is named {asked}; there are: {', '.join(named)}")
-    return run(indexed_store(path, announce=announce), named[asked].text if asked in named else asked)
+    found = named[asked] if asked in named else documented("", asked)
+    text = found.bound(values)
+    return run(indexed_store(path, announce=announce), text)
 
 
 def run(store: ox.Store, text: str) -> Result:
@@ -83,17 +86,12 @@ def run(store: ox.Store, text: str) -> Result:
     if _calls_out(text):
         raise QueryError("SERVICE is switched off: a query reads the graph file only")
     try:
-        return _result(store.query(text, prefixes=QUERY_PREFIXES, use_default_graph_as_union=has_graphs(store)))
+        union = has_graphs(store)
+        return _result(store.query(text, prefixes=QUERY_PREFIXES, use_default_graph_as_union=union))
     except SyntaxError as error:
         raise QueryError(_explained(text, error)) from error
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(str(error)) from error
-
-
-def _named(name: str, text: str) -> NamedQuery:
-    """The header is `# 中文` and `# English`, one line each."""
-    header = [line.removeprefix("#").strip() for line in text.splitlines()[:2]]
-    return NamedQuery(name, dict(zip(("zh", "en"), header, strict=True)), text)
 
 
 def _calls_out(text: str) -> bool:
@@ -114,15 +112,19 @@ def _explained(text: str, error: SyntaxError) -> str:
 
 def _result(answer: ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples) -> Result:
     if isinstance(answer, ox.QueryBoolean):
-        return Result("ask", ("answer",), ((bool(answer),),))
+        return Result("ask", ("answer",), ((literal(str(bool(answer)).lower(), datatype="xsd:boolean"),),))
     if isinstance(answer, ox.QuerySolutions):
         columns = tuple(variable.value for variable in answer.variables)
-        return Result("select", columns, tuple(tuple(_value(term) for term in row) for row in answer))
-    rows = sorted({tuple(str(_value(term)) for term in triple) for triple in answer})
-    return Result("graph", ("subject", "predicate", "object"), tuple(rows))
+        return Result("select", columns, tuple(tuple(row) for row in answer))
+    triples = sorted({(triple.subject, triple.predicate, triple.object) for triple in answer}, key=_written)
+    return Result("graph", ("subject", "predicate", "object"), tuple(triples))
 
 
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
+def _written(triple: tuple[Term, ...]) -> tuple[str, ...]:
+    return tuple(map(str, triple))
+
+
+def _value(term: Term | None) -> Value:
     if not isinstance(term, ox.Literal):
         return None if term is None else getattr(term, "value", str(term))
     kind = term.datatype.value.partition("#")[2]

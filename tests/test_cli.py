@@ -99,9 +99,10 @@ def test_version(kg):
         (["build", "seeds", "-o", "x", "--base-iri", "https://example.org/id"], "--base-iri must be an absolute IRI"),
         (["validate", "a", "b"], "Did not expect: b"),
         (["query", "g.ttl"], "Give a query"),
+        (["query", "a", "b", "--set", "park"], "--set takes NAME=VALUE; it is park"),
         (["search", "g.ttl"], "Give the words"),
         (["query", "a", "b", "--file", "c"], "Give --file or a query, not both."),
-        (["query", "a", "b", "--format", "xml"], "--format must be one of: table, csv, json."),
+        (["query", "a", "b", "--format", "xml"], "--format must be one of: table, csv, tsv, json, turtle."),
         (["evaluate", "a", "b", "--misses", "-1"], "--misses must be a whole number"),
         (["evaluate", "a", "b", "--misses", "x"], "--misses must be a whole number"),
         (["train", "a"], "Give a file to write (-o FILE), or --cross-validate K"),
@@ -139,6 +140,29 @@ def test_query_by_name_as_a_table(kg, graph_file):
     starts = [match.start() for match in re.finditer("─+", rule)]
     assert len(starts) == 3
     assert len(rows) >= 7
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["projects", "--set", "prak=x"], "The query has no parameter prak; it has: park, least."),
+        (["overview", "--set", "park=x"], "The query has no parameter park; it has: none."),
+        (["projects", "--set", "least=x"], "least must be a number, such as 350000000."),
+        (["officials", "--set", "at=x"], "at must be a day, month or year: 2024-09-21, 2024-09, 2024."),
+        (["projects", "--format", "turtle"], "Turtle is for graphs"),
+    ],
+)
+def test_parameters_that_do_not_fit_are_misuse(kg, graph_file, arguments, said):
+    shown = kg("query", arguments[0], graph_file, *arguments[1:])
+    assert (shown.code, shown.out) == (2, "")
+    assert said in shown.err
+
+
+def test_query_with_parameters(kg, graph_file):
+    everything = kg("query", "projects", graph_file, "--format", "csv").out.splitlines()
+    large = kg("query", "projects", graph_file, "--set", "least=100000000", "--format", "csv").out.splitlines()
+    assert 1 < len(large) < len(everything)
+    assert [row for row in everything if row in large] == large
 
 
 def test_search_shows_what_holds_the_words(kg, graph_file):
@@ -188,7 +212,7 @@ def test_query_from_a_file(kg, graph_file, tmp_path):
 def test_query_list_says_what_each_answers(kg, root):
     names = {path.stem for path in (root / "ontology" / "queries").glob("*.rq")}
     shown = kg("query", "--list", "--lang", "zh")
-    assert {line.split()[0] for line in shown.out.splitlines() if line[2] != " "} == names
+    assert {line.partition(":")[0] for line in shown.out.splitlines() if line[0] != " "} == names
     assert len(names) >= 8
 
 

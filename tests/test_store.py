@@ -15,7 +15,8 @@ from test_graph_properties import graphs
 
 from kg import store as module
 from kg.export import export
-from kg.query import named_queries, query
+from kg.named_queries import named_queries
+from kg.query import query
 from kg.store import GraphError, indexed_store, open_store, read_triples
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"

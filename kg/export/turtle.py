@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from kg.ontology import load_ontology
 from kg.rdf import triples
+from kg.serialization import prefix_lines, turtle_body
 from kg.terms import PREFIXES, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pyoxigraph as ox
 
     from kg.graph import Graph
 
@@ -27,10 +28,10 @@ _RANK = {term(name).value: n for n, name in enumerate(FIRST.split())}
 def turtle(graph: Graph) -> bytes:
     """The graph as UTF-8 Turtle."""
     prefixes = {**_data_prefixes(graph), **PREFIXES}
-    parts = ["".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items()).encode()]
+    parts = [prefix_lines(prefixes)]
     for class_, section in _sections(set(triples(graph))):
         parts.append(f"\n# {class_}\n\n".encode())
-        parts.append(_body(section, prefixes))
+        parts.append(turtle_body(section, prefixes))
     return b"".join(parts)
 
 
@@ -58,10 +59,3 @@ def _sections(graph: set[ox.Triple]) -> Iterator[tuple[str, list[ox.Triple]]]:
 def _order(triple: ox.Triple) -> tuple[int, str, str]:
     predicate = triple.predicate.value
     return _RANK.get(predicate, len(_RANK)), predicate, str(triple.object)
-
-
-def _body(section: list[ox.Triple], prefixes: dict[str, str]) -> bytes:
-    """The section's Turtle without the prefix lines, which pyoxigraph writes first and in no fixed order."""
-    written = ox.serialize(section, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
-    body = written.split(b"\n", len(prefixes))[-1]
-    return body.replace(b" .\n", b" .\n\n")  # a literal's own line breaks are escaped
