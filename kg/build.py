@@ -51,6 +51,7 @@ def build(  # noqa: PLR0913 - what a user may choose
         mentions,
         [fact for extraction in extractions for fact in extraction.facts],
         symmetric=load_ontology().symmetric,
+        home=known.home,
     )
     return Graph(
         tuple(entities),

@@ -6,8 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.resolve.canonical import is_local
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.model import Mention, Ref
 
@@ -22,7 +24,7 @@ class LocalThing:
     name: str  # the fullest form in the article
     names: frozenset[str]  # every surface form that is a name
     resolved: frozenset[str]  # names given by the paper's home
-    first: int  # offset of its first mention
+    telling: tuple[str, ...]  # names that mean the same thing in every article, sorted; the fullest if there is none
     mentions: tuple[Mention, ...]
 
     @property
@@ -31,25 +33,35 @@ class LocalThing:
         return self.names | self.resolved
 
 
-def gather(mentions: Iterable[Mention], surface: dict[tuple[str, int, int], str]) -> list[LocalThing]:
-    """Group mentions by their local ref; `surface[(article, start, end)]` is a mention's text. Sorted by ref."""
+def gather(
+    mentions: Iterable[Mention], texts: Mapping[str, str], retyped: Callable[[str, str], str] = lambda kind, _: kind
+) -> list[LocalThing]:
+    """Group mentions by their local ref, sorted by it. `texts` are those of the articles.
+
+    `retyped(type, name)` says of which type a thing of that name is.
+    """
     by_ref: dict[Ref, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_ref[mention.ref].append(mention)
-    return [
-        _thing(ref, sorted(group, key=lambda m: (m.start, m.end)), surface) for ref, group in sorted(by_ref.items())
-    ]
+    return [_thing(ref, group, texts, retyped) for ref, group in sorted(by_ref.items())]
 
 
-def _thing(ref: Ref, group: Sequence[Mention], surface: dict[tuple[str, int, int], str]) -> LocalThing:
-    forms = {surface[m.article, m.start, m.end] for m in group if not m.reference}
+def _thing(
+    ref: Ref, group: list[Mention], texts: Mapping[str, str], retyped: Callable[[str, str], str]
+) -> LocalThing:
+    group.sort(key=lambda m: (m.start, m.end))
+    first = group[0]
+    text = texts[first.article]
+    names = {text[m.start : m.end] for m in group if not m.reference}
+    resolved = frozenset(m.resolved for m in group if m.resolved)
+    homely = {text[m.start : m.end] for m in group if m.resolved}
+    every = frozenset({*names, first.name})
+    kind = next((new for name in sorted(every) if (new := retyped(first.type, name)) != first.type), first.type)
     return LocalThing(
-        ref=ref,
-        article=group[0].article,
-        type=group[0].type,
-        name=group[0].name,
-        names=frozenset({*forms, group[0].name}),
-        resolved=frozenset(m.resolved for m in group if m.resolved),
-        first=group[0].start,
-        mentions=tuple(group),
+        ref, first.article, kind, first.name, every, resolved, _telling(kind, every | resolved, homely), tuple(group)
     )
+
+
+def _telling(kind: str, names: Iterable[str], homely: set[str]) -> tuple[str, ...]:
+    """Without 园区 and 高新区, which mean another thing in another paper, and without 区委 where it is 武进区委."""
+    return tuple(sorted(name for name in names if name not in homely and not is_local(kind, name)))

@@ -1,0 +1,55 @@
+"""A cluster of local things → an entity, with its key, its fullest name and its type."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kg.model import Entity
+from kg.resolve.canonical import coded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from kg.model import Ref
+    from kg.resolve.local import LocalThing
+
+
+def entity(
+    group: Sequence[LocalThing], keys: Iterable[str], taken: Collection[Ref], name: str | None = None
+) -> Entity:
+    """The entity of local things, sorted by ref, whose names have these keys; a key that is `taken` is not used again.
+
+    `name` is what a person wants it called.
+    """
+    names = Counter(form for thing in group for form in thing.all_names)
+    code = next((code for key in sorted(keys) if (code := coded(key))), None)
+    kind, said = _type(group), _preferred(group, names)
+    key = f"{kind.lower()}/{said}"
+    if key in taken:  # two things of one name: the second is told apart by its code, or by where it first stands
+        key += "~" + (code or hashlib.sha256(group[0].ref.encode("utf-8", "surrogatepass")).hexdigest()[:8])
+    called = name or said
+    return Entity(
+        key=key,
+        type=kind,
+        name=called,
+        aliases=tuple(sorted(set(names) - {called})),
+        articles=tuple(sorted({thing.article for thing in group})),
+        mentions=tuple(
+            sorted((m for thing in group for m in thing.mentions), key=lambda m: (m.article, m.start, m.end))
+        ),
+    )
+
+
+def _type(group: Sequence[LocalThing]) -> str:
+    """The type that most articles give it; of equals, that of the fullest name."""
+    count = Counter(thing.type for thing in group)
+    longest = {kind: max(len(thing.name) for thing in group if thing.type == kind) for kind in count}
+    return min(count, key=lambda kind: (-count[kind], -longest[kind], kind))
+
+
+def _preferred(group: Sequence[LocalThing], names: Counter[str]) -> str:
+    """The fullest name: what the paper's home makes of it, else the longest full form of any article."""
+    full = {name for thing in group for name in thing.resolved} or {thing.name for thing in group}
+    return min(full, key=lambda name: (-len(name), -names[name], name))
