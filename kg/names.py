@@ -59,22 +59,6 @@ def _areas() -> frozenset[str]:
     return frozenset(comparable(area) for area in area_names())
 
 
-def is_short_company(short: str, full: str) -> bool:
-    """Whether `short` can be the short name of the registered name `full`: its core, or the beginning of its core.
-
-    A name of two characters must be the whole core, as the beginnings of many cores are alike.
-    """
-    parts, form = company_name(full), comparable(short)
-    if not parts.legal_form or company_name(short).legal_form:
-        return False
-    whole = parts.region + parts.core
-    if form in (parts.core, whole):
-        return True
-    if len(form) < 3:
-        return False
-    return parts.core.startswith(form) or (len(form) > len(parts.region) + 1 and whole.startswith(form))
-
-
 def is_abbreviation(short: str, full: str) -> bool:
     """Whether `short` picks characters of `full` in order, from its first to its last: 东高新 of 东岭国家高新区."""
     a, b = comparable(short), comparable(full)

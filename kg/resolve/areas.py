@@ -30,7 +30,9 @@ def _index() -> Mapping[str, tuple[str, ...]]:
     """Every way to write an area's name → the codes that it may mean, sorted."""
     found: dict[str, set[str]] = defaultdict(set)
     for entry in _areas().values():
-        for form in (entry.name, *entry.aliases, without_level(comparable(entry.name))):
+        bare = without_level(comparable(entry.name))
+        contracted = {bare + level[2:] for level in ("自治州", "自治县") if entry.name.endswith(level)}  # 恩施州
+        for form in (entry.name, *entry.aliases, bare, *contracted):
             found[comparable(form)].add(entry.code or "")
     for short, full, *_ in rows("area_abbreviations"):
         found[short] |= found.get(full, set())
@@ -76,7 +78,7 @@ def contains(code: str, other: str) -> bool:
     """Whether the area of the one code lies in that of the other, or is it."""
     level = other.rstrip("0")
     size = 2 if len(level) <= 2 else 4 if len(level) <= 4 else 6
-    return code[:size] == other[:size] if other.isdigit() and code.isdigit() else code == other or other == "CN"
+    return code[:size] == other[:size] if other.isdigit() and code.isdigit() else other in (code, "CN")
 
 
 @functools.lru_cache(_NAMES_KEPT)
@@ -123,8 +125,8 @@ def _within(inner: Iterable[str], outer: list[tuple[str, ...]]) -> tuple[str, ..
 def area_code(name: str, near: frozenset[str] = frozenset()) -> str | None:
     """The code of the area named, where the areas `near` are named beside it; None if it is unknown or not settled.
 
-    Of several bearers the one is meant that has most of the others around it: above it, or within it. Where that settles
-    nothing, the bare name means the province (海南), or the larger of two areas that lie in one another (吉林).
+    Of several bearers the one is meant that lies in most of the areas around it. Where that settles nothing, the bare
+    name means the province (海南), or the larger of two areas that lie in one another (吉林).
     """
     found = codes(name)
     if len(found) < 2:

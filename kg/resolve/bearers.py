@@ -31,15 +31,17 @@ class Bearers:
         self._near = self._surroundings()
         self.by_name: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self.places: list[Place] = []
-        for number, thing in enumerate(things):
-            keys = frozenset(self.key(thing, name) for name in thing.telling)
-            for name in thing.telling:
-                self.by_name[thing.type][name].append(number)
-            for key in keys:
-                self.by_key[thing.type, key].append(number)
-            own = keys or frozenset({f"{thing.ref}"})
-            self.places.append(Place((thing.article, thing.type), own))
+        self.places = [self._place(number, thing) for number, thing in enumerate(things)]
+
+    def _place(self, number: int, thing: LocalThing) -> Place:
+        """Enter the thing under its names and keys. One without a telling name has a key of its own."""
+        keys = frozenset([self.key(thing, name) for name in thing.telling])
+        by_name = self.by_name[thing.type]
+        for name in thing.telling:
+            by_name[name].append(number)
+        for key in keys:
+            self.by_key[thing.type, key].append(number)
+        return Place((thing.article, thing.type), keys or frozenset((thing.ref,)))
 
     def key(self, thing: LocalThing, name: str) -> str:
         """The key of a name of the thing, with what its article says around it."""

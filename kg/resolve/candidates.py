@@ -1,7 +1,7 @@
 """Which names are compared at all: those that share a block.
 
-A short name never meets all full ones: it asks for names whose core, whole, abbreviation or beginning is its own. Blocks are
-found by hashing, beginnings by bisection, so that n names cost n log n.
+A short name never meets all full ones: it asks for names whose core, whole, abbreviation or beginning is its own.
+Blocks are found by hashing, beginnings by bisection, so that n names cost n log n.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from kg.names import comparable, park_short_names
 from kg.resolve.areas import is_known_area, without_level
-from kg.resolve.canonical import contracted, placed
+from kg.resolve.canonical import PLACED, contracted, placed
 from kg.resolve.companies import company
-from kg.resolve.compare import ABBREVIATED, PLACED, QUOTED
+from kg.resolve.compare import ABBREVIATED, QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,7 +67,7 @@ def _offers(kind: str, name: str) -> Iterator[str]:
             yield "bare:" + without_level(form)
     elif kind == "Park":
         yield from ("zone:" + short for short in park_short_names(form))
-    if kind in PLACED:
+    if kind in PLACED or kind == "AdministrativeArea":
         areas, rest = placed(kind, form)
         if areas:
             yield "rest:" + rest
@@ -88,7 +88,7 @@ def _asks(kind: str, name: str) -> Iterator[str]:
         yield "bare:" + form
     elif kind == "Park":
         yield "zone:" + form
-    if kind in PLACED:
+    if kind in PLACED or kind == "AdministrativeArea":
         yield "rest:" + contracted(form)
     if kind in ABBREVIATED and 1 < len(form) < _ABBREVIATION:
         yield "picked:" + form[:2]

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
 from kg.lexicon import rows, words
 from kg.names import comparable
 from kg.resolve.areas import area_code, codes, known_forms, split_areas, without_level
 from kg.resolve.companies import company
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _NAMES_KEPT = 400_000
 _NEST = "/"  # parts of a company's key
-_INDUSTRY = re.compile(r"(?<=..)(?:产业|行业|领域)\Z")
-_PROJECT = re.compile(r"(?<=..)(?:建设项目|建设工程|项目|工程)\Z")
-_POLICY = re.compile(r"\A关于(?:印发)?")
+_ENDS = {  # what a name of the type may have or lack
+    "Industry": re.compile(r"(?<=..)(?:产业|行业|领域)\Z"),
+    "Project": re.compile(r"(?<=..)(?:建设项目|建设工程|项目|工程)\Z"),
+    "Policy": re.compile(r"\A关于(?:印发)?"),
+}
+PLACED = frozenset({"Park", "Institution", "Association", "Facility", "Cluster"})  # often with an area before them
 _LEVEL = re.compile(r"\A([\u4e00-\u9fff]{2,3})[省市区县](?=[\u4e00-\u9fff]{2})")
 _CODED = "code:"
 
@@ -24,23 +31,11 @@ def canonical(kind: str, name: str, near: frozenset[str] = frozenset()) -> str:
     """The key of a name of that type; `near` are the codes of the areas named around it."""
     form = comparable(name)
     form = known_forms().get((kind, form), form)
-    match kind:
-        case "Enterprise":
-            return _company_key(form)
-        case "AdministrativeArea":
-            return _area_key(form, near)
-        case "GovernmentBody":
-            return _body_key(form, near)
-        case "Park" | "Institution" | "Association" | "Facility" | "Cluster":
-            return _placed_key(kind, form)
-        case "Industry":
-            return _INDUSTRY.sub("", form)
-        case "Project":
-            return _PROJECT.sub("", form)
-        case "Policy":
-            return _POLICY.sub("", form)
-        case _:
-            return contracted(form)
+    if kind in _IN_CONTEXT:
+        return _IN_CONTEXT[kind](form, near)
+    if kind in PLACED:
+        return _placed_key(kind, form)
+    return _ENDS[kind].sub("", form) if kind in _ENDS else contracted(form)
 
 
 def coded(key: str) -> str | None:
@@ -95,6 +90,14 @@ def contracted(form: str) -> str:
 @functools.cache
 def _contractions() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(long), short[0] if short else "") for long, *short in rows("contractions"))
+
+
+_IN_CONTEXT: dict[str, Callable[[str, frozenset[str]], str]] = {
+    "Enterprise": lambda form, _: _company_key(form),
+    "Person": lambda form, _: form,
+    "AdministrativeArea": _area_key,
+    "GovernmentBody": _body_key,
+}
 
 
 def is_local(kind: str, name: str) -> bool:

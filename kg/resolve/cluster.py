@@ -1,7 +1,7 @@
 """Order-free clustering under pairs that must stay apart.
 
-Disjoint sets with union by size (Tarjan 1975). What forbids a union is kept with each set, so that a union costs as much as
-the smaller set is large: n log n for all.
+Disjoint sets with union by size (Tarjan 1975). What forbids a union is kept with each set, so that a union costs as
+much as the smaller set is large: n log n for all.
 """
 
 from __future__ import annotations
@@ -63,13 +63,15 @@ class Clusters:
         return True
 
     def told_apart(self, a: int, b: int) -> tuple[int, int] | None:
-        """Two things of the two sets that one article names side by side under different names; None if there are none."""
+        """Two things, one of each set, that one article names side by side under different names; None if none."""
         a, b = self.root(a), self.root(b)
         if len(self.members(a)) < len(self.members(b)):
             a, b = b, a
         groups = self._groups_of(a)
         for group, things in self._groups_of(b).items():
-            for one in groups.get(group, ()):
+            if group not in groups:
+                continue
+            for one in groups[group]:
                 for other in things:
                     if self._places[one].keys.isdisjoint(self._places[other].keys):
                         return min(one, other), max(one, other)
@@ -85,7 +87,9 @@ class Clusters:
         return sorted(sorted(self.members(root)) for root in roots)
 
     def _opposed(self, a: int, b: int) -> bool:
-        one, other = self._sides.get(a, ()), self._sides.get(b, ())
+        if a not in self._sides or b not in self._sides:
+            return False
+        one, other = self._sides[a], self._sides[b]
         return any((number, not side) in one for number, side in other)
 
     def _groups_of(self, root: int) -> dict[Hashable, list[int]]:

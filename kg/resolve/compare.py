@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import words
 from kg.names import comparable, is_abbreviation, park_short_names
 from kg.resolve.areas import area_code, area_forms, contains, without_level
-from kg.resolve.canonical import canonical, coded, contracted, placed
+from kg.resolve.canonical import PLACED, canonical, coded, contracted, placed
 from kg.resolve.companies import company, is_foreign
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from kg.resolve.companies import Company
 
-PLACED = frozenset({"Park", "Institution", "Association", "Facility", "Cluster", "AdministrativeArea"})
 ABBREVIATED = frozenset({"Institution", "Association", "GovernmentBody"})
 QUOTED = re.compile(r"“(?P<core>[^“”]{3,})”.")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十]+(?=[期号届院座])")
@@ -35,7 +34,9 @@ def compare(kind: str, a: str, b: str) -> tuple[str, ...]:
 
 def _clues(kind: str, short: str, long: str) -> Iterator[str]:
     if kind == "Enterprise":
-        yield from _companies(company(comparable(short)), company(comparable(long)), (comparable(short), comparable(long)))
+        yield from _companies(
+            company(comparable(short)), company(comparable(long)), (comparable(short), comparable(long))
+        )
     elif kind == "AdministrativeArea":
         yield from _areas(comparable(short), comparable(long))
     elif kind != "Person":
@@ -177,10 +178,15 @@ def _others(kind: str, short: str, long: str, quoted: re.Match[str] | None) -> I
 def _abbreviated(short: str, long: str) -> Iterator[str]:
     """清华 of 清华大学, 北航 of 北京航空航天大学, 哈工大 of 哈尔滨工业大学."""
     end = next((word for word in ("大学", "学院", "医院") if long.endswith(word)), "")
-    full = short.endswith(tuple(words("institution_suffixes"))) or short.endswith(tuple(words("body_suffixes")))
+    full = short.endswith((*words("institution_suffixes"), *words("body_suffixes")))
     if end == "大学" and long == short + end and short not in area_forms():
         yield "kind-left-out"
     elif not full and not _NEVER_SHORT.search(short) and short[0] == long[0] and len(short) < 6:
         inner = len(short) == 2 and end in ("大学", "学院") and short[1] in long[2 : -len(end)]
-        if inner or is_abbreviation(short, long) or (end == "大学" and short[-1] == "大" and _in_order(short, long)):
+        if inner or is_abbreviation(short, long) or (end == "大学" and _of_university(short, long)):
             yield "abbreviation"
+
+
+def _of_university(short: str, long: str) -> bool:
+    """哈工大 and 南理工: characters in order, with 大 or the end of what stands before 大学."""
+    return _in_order(short, long) and (short[-1] == "大" or (len(short) > 2 and short[-1] == long[-3]))

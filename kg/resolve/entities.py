@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from kg.resolve.local import LocalThing
 
 
-def entity(
-    group: Sequence[LocalThing], keys: Iterable[str], taken: Collection[Ref], name: str | None = None
-) -> Entity:
+def entity(group: Sequence[LocalThing], keys: Iterable[str], taken: Collection[Ref], name: str | None = None) -> Entity:
     """The entity of local things, sorted by ref, whose names have these keys; a key that is `taken` is not used again.
 
     `name` is what a person wants it called.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.resolve.bearers import Bearers
 from kg.resolve.candidates import candidates
+from kg.resolve.canonical import coded
 from kg.resolve.clues import clue_table
 from kg.resolve.cluster import Clusters
 from kg.resolve.compare import compare
@@ -89,12 +89,11 @@ def _equal_names(judgement: Judgement) -> None:
     for (kind, key), bearers in sorted(judgement.bearers.by_key.items()):
         if kind == "Person":
             continue
-        clue = "same-area-code" if key.startswith("code:") else "same-name"
+        clues = ("same-area-code",) if coded(key) else ("same-name",)
         firsts = bearers[:1]
-        for before, thing in pairwise(bearers):
-            names = (judgement.things[before].name, judgement.things[thing].name)
+        for thing in bearers[1:]:
             for first in firsts:
-                judgement.link(first, thing, names, (clue,))
+                judgement.link(first, thing, (judgement.things[first].name, judgement.things[thing].name), clues)
                 if judgement.clusters.root(first) == judgement.clusters.root(thing):
                     break
             else:

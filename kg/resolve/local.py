@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.resolve.canonical import is_local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.model import Mention, Ref
 
@@ -24,7 +24,7 @@ class LocalThing:
     name: str  # the fullest form in the article
     names: frozenset[str]  # every surface form that is a name
     resolved: frozenset[str]  # names given by the paper's home
-    telling: tuple[str, ...]  # names that mean the same thing in every article, sorted; the fullest if there is none
+    telling: tuple[str, ...]  # names that mean the same thing in every article, sorted; none for 园区 and the like
     mentions: tuple[Mention, ...]
 
     @property
@@ -46,22 +46,21 @@ def gather(
     return [_thing(ref, group, texts, retyped) for ref, group in sorted(by_ref.items())]
 
 
-def _thing(
-    ref: Ref, group: list[Mention], texts: Mapping[str, str], retyped: Callable[[str, str], str]
-) -> LocalThing:
+def _thing(ref: Ref, group: list[Mention], texts: Mapping[str, str], retyped: Callable[[str, str], str]) -> LocalThing:
     group.sort(key=lambda m: (m.start, m.end))
     first = group[0]
     text = texts[first.article]
-    names = {text[m.start : m.end] for m in group if not m.reference}
-    resolved = frozenset(m.resolved for m in group if m.resolved)
-    homely = {text[m.start : m.end] for m in group if m.resolved}
-    every = frozenset({*names, first.name})
-    kind = next((new for name in sorted(every) if (new := retyped(first.type, name)) != first.type), first.type)
+    names, resolved, homely = {first.name}, set(), set()
+    for mention in group:
+        if not mention.reference:
+            form = text[mention.start : mention.end]
+            names.add(form)
+            if mention.resolved:
+                resolved.add(mention.resolved)
+                homely.add(form)
+    kind = next((new for name in sorted(names) if (new := retyped(first.type, name)) != first.type), first.type)
+    # 园区 and 高新区 mean another thing in another paper, and 区委 where it is 武进区委
+    telling = sorted(name for name in names | resolved if name not in homely and not is_local(kind, name))
     return LocalThing(
-        ref, first.article, kind, first.name, every, resolved, _telling(kind, every | resolved, homely), tuple(group)
+        ref, first.article, kind, first.name, frozenset(names), frozenset(resolved), tuple(telling), tuple(group)
     )
-
-
-def _telling(kind: str, names: Iterable[str], homely: set[str]) -> tuple[str, ...]:
-    """Without 园区 and 高新区, which mean another thing in another paper, and without 区委 where it is 武进区委."""
-    return tuple(sorted(name for name in names if name not in homely and not is_local(kind, name)))

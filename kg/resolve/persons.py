@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.lexicon import rows, words
@@ -81,7 +82,7 @@ def _pairs(careers: list[Career]) -> Iterator[tuple[Career, Career]]:
         for shared in (*career.organizations, *career.areas):
             sharing[shared].append(career)
     for group in sharing.values():
-        yield from zip(group, group[1:], strict=False)
+        yield from pairwise(group)
 
 
 def _score(name: str, one: Career, other: Career) -> float:
