@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.articles import split_articles
 from kg.collection import Collection
 from kg.documents import read_documents
-from kg.extract import extract, look_ahead
+from kg.extract import Foreknowledge, extract, look_ahead
 from kg.model import Article, Block
 from kg.nlp import create_pipeline
 
@@ -92,7 +92,7 @@ def _reader() -> Callable[[list[str]], object]:
     def read(chunk: list[str]) -> None:
         articles = [article_of(next(numbers), text) for text in chunk]
         for article, marks in zip(articles, look_ahead(articles, nlp), strict=True):
-            extract(article, collection, nlp, marks=marks)
+            extract(article, collection, nlp, Foreknowledge(marks))
 
     return read
 

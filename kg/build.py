@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.articles import split_articles
 from kg.collection import Collection, load_collection
-from kg.documents import read_documents
-from kg.engine import extract_all, pipeline
+from kg.documents import DocumentStream
+from kg.engine import LocalEngine
+from kg.files import sole_use
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
 from kg.name_models import SHIPPED
 from kg.ontology import load_ontology
+from kg.passes import Work, read_articles
+from kg.reader import Setting, pipeline
+from kg.readings import Readings
 from kg.resolve import resolve
-from kg.unresolved import unresolved
+from kg.unresolved import homeless, unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,36 +33,41 @@ def build(  # noqa: PLR0913 - what a user may choose
     base_iri: str = DEFAULT_BASE,
     models: Models = SHIPPED,
     processes: int = 1,
+    store: str | Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Graph:
     """Read files and folders of newspaper text, or a single one, and build their graph.
 
     `collection` says what a reader of the paper knows; by default it is the `collection.toml` of the first input
-    folder that has one. `models` says which models find names. `progress(done, total, source)` is called after each
-    article. What is wrong with an input is in the graph's `problems`; the other documents are built all the same.
-    `processes` share out the reading; the graph is the same for any number.
-    Raises ValueError for a broken collection, a broken file of the ontology, or a model that cannot be used.
+    folder that has one. `models` says which models find names. What is wrong with an input is in the graph's
+    `problems`; the other documents are built all the same. `processes` share out the reading; the graph is the same
+    for any number. `store` is a folder where what is read is kept: a next build with the same folder reads only what is
+    new or changed, and gives the same graph as without it. `progress(done, total, source)` is called now and then,
+    first with bytes of the input, then anew with articles that are looked at again.
+    Raises ValueError for a broken collection, a broken file of the ontology, or a model that cannot be used;
+    `kg.files.UnwritableError` and `BusyError` for a store that cannot be written, or that another process works in.
     """
     pipeline(models)  # a model that cannot be used is told of before the work
     paths = [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     known = collection if isinstance(collection, Collection) else _collection(paths, collection)
-    documents, problems = read_documents(paths)
-    articles = [article for document in documents for article in split_articles(document, known)]
-    extractions, failed = extract_all(articles, known, models=models, processes=processes, progress=progress)
-    mentions = [mention for extraction in extractions for mention in extraction.mentions]
+    kept = Path(store) if store is not None else None
+    with sole_use(kept) if kept else nullcontext(), LocalEngine(processes) as engine:
+        work = Work(engine, Readings(kept), progress)
+        documents, readings, problems = read_articles(DocumentStream(paths), Setting(known, models), work)
     entities, facts = resolve(
-        articles,
-        mentions,
-        [fact for extraction in extractions for fact in extraction.facts],
+        [reading.article for reading in readings],
+        [mention for reading in readings for mention in reading.mentions],
+        [fact for reading in readings for fact in reading.facts],
         symmetric=load_ontology().symmetric,
         home=known.home,
     )
+    open_ = unresolved((r.article.source, homeless(r.article, r.mentions), r.undated) for r in readings)
     return Graph(
         tuple(entities),
         tuple(facts),
-        tuple(articles),
+        tuple(reading.article for reading in readings),
         tuple(documents),
-        (*problems, *failed, *unresolved(articles, mentions)),
+        (*problems, *open_),
         base_iri,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,11 +11,14 @@ from typing import TYPE_CHECKING
 from kg.lexicon import area_names, words
 from kg.names import company_name
 from kg.text import normalize
+from kg.trie import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Mention
+
+    Taught = tuple[int, int, str, bool]  # start, end and type of a name in a text; whether it is a company's whole core
 
 _HEAD = 3  # characters of a company's core by which its short name is recognised
 _SHORTEST = 3  # characters of a name that other articles may be told of
@@ -32,51 +34,54 @@ class CorpusNames:
     cores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
-    def _heads(self) -> re.Pattern[str] | None:
-        alternatives = sorted({*self.types, *self.cores}, key=lambda word: (-len(word), word))
-        return re.compile("|".join(map(re.escape, alternatives))) if alternatives else None
+    def _heads(self) -> Words:
+        return Words({*self.types, *self.cores})
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str, bool]]:
-        """Start, end and type of every such name in a normalised text, left to right; whether it is a whole core."""
-        if self._heads is None:
-            return
-        for match in self._heads.finditer(text):
-            start, form = match.start(), match.group()
-            cores = self.cores.get(form[:_HEAD], ())
+    def find(self, text: str) -> Iterator[Taught]:
+        """Every such name in a normalised text, left to right."""
+        for start, stop in self._heads.find(text):
+            cores = self.cores.get(text[start : start + _HEAD], ())
             end = max((_along(text, start, core) for core in cores), default=0)
             if text.startswith(_legal_forms(), end):
                 continue  # the registered name itself
-            if end >= match.end():
+            if end >= stop:
                 yield start, end, "Enterprise", text[start:end].casefold() in cores
-            elif form in self.types:
-                yield start, match.end(), self.types[form], False
+            elif text[start:stop] in self.types:
+                yield start, stop, self.types[text[start:stop]], False
 
 
-def corpus_names(articles: Iterable[tuple[str, Iterable[Mention]]]) -> CorpusNames:
-    """Learn from articles' normalised texts and mentions."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+def forms(text: str, mentions: Iterable[Mention]) -> list[tuple[str, str]]:
+    """The names in an article's normalised text, each with its type: what it teaches."""
+    return sorted({(text[m.start : m.end], m.type) for m in mentions if not m.reference})
+
+
+def corpus_names(votes: Iterable[tuple[str, str, int]]) -> CorpusNames:
+    """Learn from names, their types, and in how many articles they have them (by their `forms`); no pair twice."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     cores: dict[str, set[str]] = defaultdict(set)
-    for text, mentions in articles:
-        forms = {(text[m.start : m.end], m.type) for m in mentions if not m.reference}
-        for form, type_ in forms:
-            votes[form][type_] += 1
-            if type_ == "Enterprise" and company_name(form).legal_form:
-                core = company_name(form).core
-                if len(core) > _HEAD and core[:2] not in area_names() and core[:_HEAD] not in words("industries"):
-                    cores[core[:_HEAD]].add(core)
-    agreed = {form: _agreed(form, count) for form, count in sorted(votes.items())}
+    for form, type_, articles in votes:
+        counts[form][type_] = articles
+        if type_ == "Enterprise" and company_name(form).legal_form:
+            core = company_name(form).core
+            if len(core) > _HEAD and core[:2] not in area_names() and core[:_HEAD] not in words("industries"):
+                cores[core[:_HEAD]].add(core)
+    agreed = {form: _agreed(form, count) for form, count in sorted(counts.items())}
     types = {form: kind for form, kind in agreed.items() if kind is not None}
     return CorpusNames(types, {head: tuple(sorted(found)) for head, found in sorted(cores.items())})
 
 
-def overlooked(text: str, mentions: Iterable[Mention], names: CorpusNames) -> bool:
-    """Whether the article holds one of the names where nothing was found, or a company's core that was cut short."""
-    spans = [(m.start, m.end) for m in mentions]
-    taken = {place for span in spans for place in range(*span)}
-    found = ((start, end, whole) for start, end, _, whole in names.find(text))
+def overlooked(taught: Sequence[Taught], spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a name stands where nothing was found in the article, or a company's core was cut short.
+
+    `spans` are those of the article's mentions.
+    """
+    if not taught:
+        return False
+    marked = list(spans)
+    taken = {place for span in marked for place in range(*span)}
     return any(
-        taken.isdisjoint(range(start, end)) or (whole and not any(s <= start and end <= e for s, e in spans))
-        for start, end, whole in found
+        taken.isdisjoint(range(start, end)) or (whole and not any(s <= start and end <= e for s, e in marked))
+        for start, end, _, whole in taught
     )
 
 

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.collection import Collection
-    from kg.corpus import CorpusNames
+    from kg.corpus import Taught
     from kg.model import Article, Fact, Relation
     from kg.nlp.learned import LearnedNames, Marked
 
-    Marks = list[Marked]
+    Marks = Sequence[Marked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +38,58 @@ class Extraction:
 
     mentions: tuple[Mention, ...]
     facts: tuple[Fact, ...]
-    vetoed: tuple[Relation, ...]
+    vetoed: tuple[Relation, ...] = ()
+    titles: tuple[tuple[int, int], ...] = ()  # where posts are named: 董事长
 
 
-def look_ahead(articles: Sequence[Article], nlp: Language) -> list[Marks]:
+@dataclass(frozen=True, slots=True)
+class Foreknowledge:
+    """What is known of an article before it is read; with article, home and models it decides the reading."""
+
+    marks: Marks | None = None  # what `look_ahead` gave for it
+    taught: Sequence[Taught] = ()  # the names in it that other articles have introduced
+    first: Extraction | None = None  # what was read without them: its facts stand where the names stay the same
+
+
+NOTHING = Foreknowledge()
+
+
+def look_ahead(articles: Sequence[Article], nlp: Language) -> Sequence[Marks]:
     """What the names model marks in each article, for `extract`: several are read at once, which is faster."""
     names = cast("LearnedNames", nlp.get_pipe(NAMES_MODEL))
     return names.ahead([normalize(article.text) for article in articles])
 
 
-def extract(
-    article: Article,
-    collection: Collection,
-    nlp: Language,
-    corpus: CorpusNames | None = None,
-    marks: Marks | None = None,
-) -> Extraction:
-    """Read one article. `nlp` comes from `kg.nlp.create_pipeline`; refs of the facts are those of the mentions.
-
-    `corpus` holds the names that other articles have introduced, `marks` what `look_ahead` gave for the article.
-    """
-    named, read_sentences = read(article, nlp, collection, corpus, marks)
-    facts, vetoed = read_facts(resolve_references(read_sentences))
-    return Extraction(tuple(named), tuple(weighed(facts, named)), tuple(vetoed))
+def extract(article: Article, collection: Collection, nlp: Language, known: Foreknowledge = NOTHING) -> Extraction:
+    """Read one article. `nlp` comes from `kg.nlp.create_pipeline`; refs of the facts are those of the mentions."""
+    doc = _doc(article, nlp, collection, known)
+    named, titles = tuple(mentions(article, doc)), tuple((title.start, title.end) for title in found(doc, "titles"))
+    if known.first is not None and (named, titles) == (known.first.mentions, known.first.titles):
+        return known.first
+    facts, vetoed = read_facts(resolve_references(_read(article, text_of(doc), named, titles)))
+    return Extraction(named, tuple(weighed(facts, named)), tuple(vetoed), titles)
 
 
-def read(
-    article: Article,
-    nlp: Language,
-    collection: Collection,
-    corpus: CorpusNames | None = None,
-    marks: Marks | None = None,
-) -> tuple[list[Mention], list[Sentence]]:
+def read(article: Article, nlp: Language, collection: Collection) -> tuple[list[Mention], list[Sentence]]:
     """The article's mentions, in order, and its sentences with everything found in them.
 
     `nlp` comes from `kg.nlp.create_pipeline`. Offsets are the article's.
     """
-    text = normalize(article.text)
-    doc = nlp.make_doc(text)
-    doc.user_data |= {"home": collection.home, "corpus": corpus, "marks": marks}
-    doc = nlp(doc)
-    named = mentions(article, doc)
+    doc = _doc(article, nlp, collection, NOTHING)
+    named, titles = mentions(article, doc), [(title.start, title.end) for title in found(doc, "titles")]
+    return named, _read(article, text_of(doc), named, titles)
+
+
+def _doc(article: Article, nlp: Language, collection: Collection, known: Foreknowledge) -> Doc:
+    doc = nlp.make_doc(normalize(article.text))
+    doc.user_data |= {"home": collection.home, "taught": known.taught, "marks": known.marks}
+    return nlp(doc)
+
+
+def _read(article: Article, text: str, named: Iterable[Mention], titles: Iterable[tuple[int, int]]) -> list[Sentence]:
     items = [Item(m.start, m.end, m.type, text[m.start : m.end], m.ref, m) for m in named]
-    items += [Item(title.start, title.end, "Title", text[title.start : title.end]) for title in found(doc, "titles")]
-    items += _measures(article, text, items)
-    return named, _sentences(article, text, items)
+    items += [Item(start, end, "Title", text[start:end]) for start, end in titles]
+    return _sentences(article, text, items + _measures(article, text, items))
 
 
 def mentions(article: Article, doc: Doc) -> list[Mention]:

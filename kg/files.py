@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+try:
+    import fcntl
+except ImportError:  # Windows has none, and there a second process is not noticed
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+_LEFT_OVER = ".*.*.????????.tmp"  # what `_temporary` names
 
 
 class UnwritableError(Exception):
@@ -17,6 +25,36 @@ class UnwritableError(Exception):
         self.path = path
         self.reason = error.strerror or type(error).__name__
         super().__init__(f"{path}: {self.reason}")
+
+
+class BusyError(Exception):
+    """A folder that another process works in; `path` says which."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(str(path))
+
+
+@contextmanager
+def sole_use(folder: Path) -> Iterator[None]:
+    """Make the folder and keep it to this process, first rid of what a killed one was writing there.
+
+    Raises UnwritableError, or BusyError if another process has it. Processes forked from this one do not share it.
+    """
+    make_folder(folder)
+    try:
+        lock = (folder / ".lock").open("ab")
+    except OSError as error:
+        raise UnwritableError(folder, error) from error
+    with lock:
+        try:
+            if fcntl is not None:
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BusyError(folder) from error
+        for path in folder.glob(_LEFT_OVER):
+            path.unlink(missing_ok=True)
+        yield
 
 
 def check_folder(folder: Path) -> None:

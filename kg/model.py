@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
 Ref = str
@@ -76,7 +77,7 @@ class Article:
     published: str | None  # ISO date, as exact as known: "2024-11-05", "2024-11", "2024"
     dateline: str | None  # the text's own date, "--09-21" when it gives no year
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]  # unchangeable: a tuple, or `kg.offsets.Offsets`, which takes less room
     blocks: tuple[Block, ...]
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:

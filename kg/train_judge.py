@@ -36,7 +36,7 @@ def rows(examples: Iterable[Example], models: Models) -> Iterator[Row]:
     nlp = create_pipeline(models)
     for example in examples:
         doc = nlp.make_doc(example.text)
-        doc.user_data |= {"home": (), "corpus": None}
+        doc.user_data |= {"home": ()}
         for name, component in nlp.pipeline:
             if name != judge.NAME:
                 doc = component(doc)

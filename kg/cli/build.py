@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.name_models import Models
 
+STORE = ".readings"  # in the output folder: what was read before
 # What a build writes: file name → export format.
 OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 
@@ -45,7 +46,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options
     base = _base(base_iri)
     with writing():
         check_folder(output)
-    graph = _built(inputs, collection, base, models).at_least(min_confidence)
+    graph = _built(inputs, output / STORE, collection, base, models).at_least(min_confidence)
     for problem in graph.problems:
         click.echo(printable(problem_text(problem)), err=True)
     if not graph.documents:
@@ -57,8 +58,8 @@ def build(  # noqa: PLR0913, PLR0917 - the options
     return int(any(is_error(problem) for problem in graph.problems))
 
 
-def _built(inputs: tuple[Path, ...], collection: Path | None, base_iri: str, models: Models) -> Graph:
-    with reading_data(), progress(text("build.reading")) as show:
+def _built(inputs: tuple[Path, ...], store: Path, collection: Path | None, base_iri: str, models: Models) -> Graph:
+    with writing(), reading_data(), progress(text("build.reading")) as show:
         from kg.build import build as build_graph  # spaCy takes half a second to import
         from kg.engine import usable_processes
 
@@ -68,6 +69,7 @@ def _built(inputs: tuple[Path, ...], collection: Path | None, base_iri: str, mod
             base_iri=base_iri,
             models=models,
             processes=usable_processes(),
+            store=store,
             progress=show,
         )
 

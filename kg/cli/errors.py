@@ -20,11 +20,13 @@ class CommandError(Exception):
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Turn an output that cannot be written into a CommandError."""
-    from kg.files import UnwritableError
+    """Turn an output that cannot be written, or that another process writes, into a CommandError."""
+    from kg.files import BusyError, UnwritableError
 
     try:
         yield
+    except BusyError as error:
+        raise CommandError(text("failed.busy", error.path)) from error
     except UnwritableError as error:
         raise CommandError(text("failed.unwritable", error.path, error.reason)) from error
 

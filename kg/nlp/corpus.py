@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from kg.nlp.found import Found, hand_on
-from kg.nlp.tokenizer import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,11 +18,10 @@ _TAUGHT = 0.5  # trust in any other name that articles have taught: it gives way
 
 @Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
 def corpus_names(doc: Doc) -> Doc:
-    """Hand on the group `corpus` from `doc.user_data["corpus"]`, a `kg.corpus.CorpusNames`, if there is one."""
-    taught = doc.user_data.get("corpus")
+    """Hand on the group `corpus` from `doc.user_data["taught"]`, which is what `kg.corpus` found, if it is there."""
     confidence = doc.user_data.setdefault("confidence", {})
     names = []
-    for start, end, type_, whole in taught.find(text_of(doc)) if taught is not None else ():
+    for start, end, type_, whole in doc.user_data.get("taught", ()):
         key = (start, end, type_)
         confidence[key] = max(_WHOLE if whole else _TAUGHT, confidence.get(key, 0.0))
         names.append(Found(start, end, type_, "corpus"))
