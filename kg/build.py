@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.collection import Collection, load_collection
 from kg.documents import DocumentStream
 from kg.engine import LocalEngine
-from kg.files import sole_use
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
 from kg.name_models import SHIPPED
@@ -50,24 +48,22 @@ def build(  # noqa: PLR0913 - what a user may choose
     pipeline(models)  # a model that cannot be used is told of before the work
     paths = [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     known = collection if isinstance(collection, Collection) else _collection(paths, collection)
-    kept = Path(store) if store is not None else None
-    with sole_use(kept) if kept else nullcontext(), LocalEngine(processes) as engine:
-        work = Work(engine, Readings(kept), progress)
-        documents, readings, problems = read_articles(DocumentStream(paths), Setting(known, models), work)
+    with Readings(Path(store) if store is not None else None) as kept, LocalEngine(processes) as engine:
+        read = read_articles(DocumentStream(paths), Setting(known, models), Work(engine, kept, progress))
     entities, facts = resolve(
-        [reading.article for reading in readings],
-        [mention for reading in readings for mention in reading.mentions],
-        [fact for reading in readings for fact in reading.facts],
+        [reading.article for reading in read.readings],
+        [mention for reading in read.readings for mention in reading.mentions],
+        [fact for reading in read.readings for fact in reading.facts],
         symmetric=load_ontology().symmetric,
         home=known.home,
     )
-    open_ = unresolved((r.article.source, homeless(r.article, r.mentions), r.undated) for r in readings)
+    left_open = unresolved((r.article.source, homeless(r.article, r.mentions), r.undated) for r in read.readings)
     return Graph(
         tuple(entities),
         tuple(facts),
-        tuple(reading.article for reading in readings),
-        tuple(documents),
-        (*problems, *open_),
+        tuple(reading.article for reading in read.readings),
+        tuple(read.documents),
+        (*read.problems, *left_open),
         base_iri,
     )
 

@@ -1,8 +1,7 @@
 """What was read before, kept in a folder by what it depends on: a key that hashes the text and all it was read with.
 
 The folder holds Parquet files of `kg.tables.SCHEMA`. Each appears whole or not at all, and none is ever changed: a
-build that is killed leaves what it has read, and the next one goes on from there. Without a folder all stays in
-memory. The folder is there, and this process has the sole use of it (`kg.files.sole_use`).
+build that is killed leaves what it has read, and the next one goes on from there. Without a folder all stays in memory.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ import hashlib
 import io
 import time
 from collections import Counter
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kg.files import write_files
+from kg.files import sole_use, write_files
 from kg.tables import SCHEMA
 
 if TYPE_CHECKING:
@@ -31,17 +31,32 @@ _MOST_FILES = 64  # small files that are left beside each other
 
 
 class Readings:
-    """Rows by key. `add` gives them, `flush` makes them last."""
+    """Rows by key: `add` gives them, `flush` makes them last. To be used with `with`, which ends the sole use.
+
+    The folder is made when there is something to write. Raises UnwritableError if it cannot be written, BusyError if
+    another process uses it.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
+        self._in_use = ExitStack()
+        self._ours = False  # whether this process has the folder
         self._files: dict[Path, list[str]] = {}  # file → keys of its rows
         self._kept: list[pa.Table] = []  # rows that no file holds
         self._pending: list[pa.Table] = []  # rows to be written
         self._flushed = time.monotonic()
-        if folder is not None:
-            self._files = dict(self._readable(folder))
-        self._keys = Counter(key for keys in self._files.values() for key in keys)  # with their numbers of rows
+        self._keys: Counter[str] = Counter()  # with their numbers of rows
+
+    def __enter__(self) -> Self:
+        if self._folder is not None and self._folder.is_dir():
+            self._use(self._folder)
+            self._files = dict(_readable(self._folder))
+            self._keys.update(key for keys in self._files.values() for key in keys)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._in_use.close()
+        self._ours = False
 
     def __contains__(self, key: str) -> bool:
         """Whether there are rows of that key."""
@@ -111,16 +126,23 @@ class Readings:
         pq.write_table(table, buffer, compression="zstd")
         keys = table["key"].to_pylist()
         path = self._folder / f"{_name(buffer.getbuffer())}.parquet"
+        self._use(self._folder)
         write_files({path: buffer.getvalue()})
         self._files[path] = keys
 
-    def _readable(self, folder: Path) -> Iterator[tuple[Path, list[str]]]:
-        """The whole files of our schema with their keys; any other is as good as none."""
-        for path in sorted(folder.glob("*.parquet")):
-            with contextlib.suppress(OSError, pa.ArrowException):
-                data = path.read_bytes()
-                if path.stem == _name(data) and pq.read_schema(pa.BufferReader(data)).equals(SCHEMA):
-                    yield path, pq.read_table(pa.BufferReader(data), columns=["key"])["key"].to_pylist()
+    def _use(self, folder: Path) -> None:
+        if not self._ours:
+            self._in_use.enter_context(sole_use(folder))
+            self._ours = True
+
+
+def _readable(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """The whole files of our schema with their keys; any other is as good as none."""
+    for path in sorted(folder.glob("*.parquet")):
+        with contextlib.suppress(OSError, pa.ArrowException):
+            data = path.read_bytes()
+            if path.stem == _name(data) and pq.read_schema(pa.BufferReader(data)).equals(SCHEMA):
+                yield path, pq.read_table(pa.BufferReader(data), columns=["key"])["key"].to_pylist()
 
 
 def _name(data: bytes | memoryview) -> str:

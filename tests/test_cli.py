@@ -364,7 +364,7 @@ def test_a_summary_says_what_is_where(kg, tmp_path, page):
     assert shown.out.startswith("文件 1 个，报道 1 篇：实体 ")
     assert re.search(r"^  园区 +1$", shown.out, re.MULTILINE)
     assert shown.out.endswith(f"没有问题。\n已写出：\n  {tmp_path}/out/graph.ttl\n  {tmp_path}/out/graph.html\n")
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"graph.ttl", "graph.html"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"graph.ttl", "graph.html", ".readings"}
 
 
 def test_the_base_of_all_iris_can_be_set(kg, tmp_path, page):
