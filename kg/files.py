@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,26 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
     for folder in sorted({path.parent for path in contents}):
         _sync_folder(folder)
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files of a folder, all or none; UnwritableError names what failed.
+
+    A new folder is written under another name and appears whole. One that is there keeps its other files.
+    """
+    if folder.exists():
+        write_files({folder / name: data for name, data in contents.items()})
+        return
+    make_folder(folder.parent)
+    temporary = _temporary(folder)
+    try:
+        make_folder(temporary)
+        write_files({temporary / name: data for name, data in contents.items()})
+        _rename(temporary, folder)
+    except UnwritableError as error:
+        raise UnwritableError(folder, OSError(0, error.reason)) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _write(path: Path, temporary: Path, data: bytes) -> None:

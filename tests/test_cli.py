@@ -18,6 +18,7 @@ from gold_graph import gold_graph
 
 from kg.cli import kg as root_command
 from kg.cli.terminal import width
+from kg.export import FOLDERS, FORMATS
 from kg.export.turtle import turtle
 
 PAGE = "本报讯 海岳科技总投资3.5亿元的精密轴承项目签约落户东岭高新区。\n"
@@ -69,6 +70,7 @@ def test_the_commands_stand_in_the_order_a_newcomer_meets_them():
         "build",
         "query",
         "search",
+        "export",
         "validate",
         "verify",
         "evaluate",
@@ -525,3 +527,41 @@ def _rest(descriptor):
 
 def test_the_module_runs_like_the_command(graph_file):
     assert run("query", "ASK { ?s a kg:Park }", graph_file).stdout in {"yes\n", "是\n"}
+
+
+# Writing a graph in another format
+
+
+@pytest.mark.parametrize("name", sorted({*FORMATS, *FOLDERS} - {"html"}))
+def test_every_format_is_written_and_said(kg, graph_file, tmp_path, name):
+    shown = kg("export", graph_file, "--format", name, "-o", tmp_path / "out")
+    assert (shown.code, shown.err) == (0, "")
+    assert re.fullmatch(rf"Written: {tmp_path / 'out'} \([\d,]+ bytes\)\n", shown.out)
+    assert (tmp_path / "out").is_dir() == (name in FOLDERS)
+
+
+def test_the_turtle_of_an_export_is_the_same(kg, graph_file, tmp_path):
+    kg("export", graph_file, "--format", "turtle", "-o", tmp_path / "new" / "graph.ttl")
+    assert (tmp_path / "new" / "graph.ttl").read_bytes() == graph_file.read_bytes()
+
+
+def test_an_export_may_leave_out_what_is_less_sure(kg, root, tmp_path):
+    arguments = ("export", root / "output" / "graph.ttl", "--format", "n-triples", "-o")
+    kg(*arguments, tmp_path / "all.nt")
+    kg(*arguments, tmp_path / "sure.nt", "--min-confidence", "0.9")
+    everything, sure = (set((tmp_path / name).read_bytes().splitlines()) for name in ("all.nt", "sure.nt"))
+    assert len(sure) < len(everything)
+
+
+def test_what_cannot_be_exported_leaves_what_was_there(kg, tmp_path):
+    (tmp_path / "out").write_bytes(b"mine")
+    (tmp_path / "wrong.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+    shown = kg("export", tmp_path / "wrong.ttl", "--format", "trig", "-o", tmp_path / "out")
+    assert shown.code == 1
+    assert "not a graph that kg wrote" in shown.err
+    assert (tmp_path / "out").read_bytes() == b"mine"
+
+
+def test_the_formats_in_the_help_are_those_there_are(kg):
+    listed = re.findall(r"^  (\S+) {2,}\S", kg("export", "--help").out.partition("Options:")[0], re.MULTILINE)
+    assert listed == [*FORMATS, *FOLDERS]

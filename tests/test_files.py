@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from kg.files import UnwritableError, check_folder, make_folder, write_files
+from kg.files import UnwritableError, check_folder, make_folder, write_files, write_folder
 
 as_user = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
 
@@ -108,3 +108,25 @@ def test_a_kill_leaves_the_old_files(tmp_path):
     ended = subprocess.run([sys.executable, "-c", KILLED_WHILE_WRITING, str(tmp_path)], check=False)
     assert ended.returncode == -9
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes() == b"old"
+
+
+def test_a_new_folder_appears_whole(tmp_path):
+    write_folder(tmp_path / "new" / "out", {"a.csv": b"1", "b.csv": b"2"})
+    assert {path.name: path.read_bytes() for path in (tmp_path / "new" / "out").iterdir()} == {
+        "a.csv": b"1",
+        "b.csv": b"2",
+    }
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["out"]
+
+
+def test_a_folder_that_is_there_keeps_its_other_files(tmp_path):
+    (tmp_path / "mine.txt").write_bytes(b"mine")
+    write_folder(tmp_path, {"a.csv": b"1"})
+    assert {path.name for path in tmp_path.iterdir()} == {"mine.txt", "a.csv"}
+
+
+def test_a_folder_that_cannot_be_written_whole_does_not_appear(tmp_path):
+    with pytest.raises(UnwritableError) as error:
+        write_folder(tmp_path / "out", {"a.csv": b"1", "no/such/b.csv": b"2"})
+    assert error.value.path == tmp_path / "out"
+    assert list(tmp_path.iterdir()) == []

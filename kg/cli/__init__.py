@@ -19,6 +19,7 @@ from kg.cli.build import build
 from kg.cli.errors import CommandError
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
+from kg.cli.export import export
 from kg.cli.localized import Group, lang, usage_line, usage_message
 from kg.cli.query import query
 from kg.cli.search import search
@@ -49,7 +50,7 @@ def kg() -> None:
     """See the key `kg.help`."""
 
 
-for command in (build, query, search, validate, verify, evaluate, explain, train):
+for command in (build, query, search, export, validate, verify, evaluate, explain, train):
     kg.add_command(command)
 
 

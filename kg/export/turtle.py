@@ -11,7 +11,7 @@ from kg.serialization import prefix_lines, turtle_body
 from kg.terms import PREFIXES, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pyoxigraph as ox
 
@@ -27,33 +27,39 @@ _RANK = {term(name).value: n for n, name in enumerate(FIRST.split())}
 
 def turtle(graph: Graph) -> bytes:
     """The graph as UTF-8 Turtle."""
-    prefixes = {**_data_prefixes(graph), **PREFIXES}
+    return document(graph, triples(graph))
+
+
+def document(graph: Graph, said: Iterable[ox.Triple]) -> bytes:
+    """What is said of the graph's things as UTF-8 Turtle."""
+    prefixes = all_prefixes(graph)
     parts = [prefix_lines(prefixes)]
-    for class_, section in _sections(set(triples(graph))):
+    for class_, section in sections(set(said)):
         parts.append(f"\n# {class_}\n\n".encode())
         parts.append(turtle_body(section, prefixes))
     return b"".join(parts)
 
 
-def _data_prefixes(graph: Graph) -> dict[str, str]:
-    """One prefix for each kind of node, so that names stand readable: `enterprise:海岳科技`."""
+def all_prefixes(graph: Graph) -> dict[str, str]:
+    """One prefix for each kind of node, so that names stand readable: `enterprise:海岳科技`; then the usual ones."""
     kinds = {entity.key.partition("/")[0] for entity in graph.entities} | {name.lower() for name in FACT_CLASSES}
-    return {kind: f"{graph.base_iri}{kind}/" for kind in sorted(kinds) if kind.isascii() and kind.isalpha()}
+    plain = sorted(kind for kind in kinds if kind.isascii() and kind.isalpha())
+    return {**{kind: f"{graph.base_iri}{kind}/" for kind in plain}, **PREFIXES}
 
 
-def _sections(graph: set[ox.Triple]) -> Iterator[tuple[str, list[ox.Triple]]]:
+def sections(graph: set[ox.Triple]) -> Iterator[tuple[str, list[ox.Triple]]]:
     """The triples of each class's instances, sorted; what has no known class comes last."""
     classes = (*load_ontology().entity_types, *FACT_CLASSES)
     rank: dict[object, int] = {term(f"kg:{name}"): n for n, name in enumerate(classes)}
     about: dict[object, list[ox.Triple]] = defaultdict(list)
     for triple in graph:
         about[triple.subject].append(triple)
-    sections: dict[int, list[ox.Triple]] = defaultdict(list)
+    found: dict[int, list[ox.Triple]] = defaultdict(list)
     for subject in sorted(about, key=str):
         own = sorted(about[subject], key=_order)
-        sections[next((rank[triple.object] for triple in own if triple.object in rank), len(classes))] += own
+        found[next((rank[triple.object] for triple in own if triple.object in rank), len(classes))] += own
     names = (*classes, "Other")
-    return ((names[n], sections[n]) for n in sorted(sections))
+    return ((names[n], found[n]) for n in sorted(found))
 
 
 def _order(triple: ox.Triple) -> tuple[int, str, str]:
