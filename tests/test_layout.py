@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import os
 import random
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from kg.layout import TITLE, layout
+from kg.layout import layout
+from kg.layout.communities import LARGEST
+from kg.layout.settling import MANY, TITLE
 
 RADIUS = 10.0
 
@@ -74,3 +83,56 @@ def test_unlinked_nodes_stand_outside_and_apart():
 def test_empty_and_unlinked_graphs_have_a_layout():
     assert layout([], [], titles=[]).x == ()
     assert len(set(zip(*(_place(5, []).x, _place(5, []).y), strict=True))) == 5
+
+
+def test_a_large_community_is_divided_and_its_parts_lie_together():
+    """A chain of rings, each of 30 nodes: Louvain joins neighbouring rings, and their union is divided again."""
+    rings, size = 60, 30
+    links = [
+        (ring + i, ring + (i + step) % size, 1.0)
+        for ring in range(0, rings * size, size)
+        for i in range(size)
+        for step in (1, 2)
+    ]
+    links += [(ring, ring + size, 1.0) for ring in range(0, (rings - 1) * size, size)]
+    placed = _place(rings * size, links)
+    counts = Counter(placed.community)
+    assert max(counts.values()) <= LARGEST
+    assert all(
+        math.hypot(x - a, y - b) >= r + s - 2 for (x, y, r), (a, b, s) in itertools.combinations(placed.discs, 2)
+    )
+    near = [_distance(placed, ring, ring + size) for ring in range(0, (rings - 1) * size, size)]
+    far = [
+        _distance(placed, ring, (ring + rings * size // 2) % (rings * size)) for ring in range(0, rings * size, size)
+    ]
+    assert sum(near) / len(near) < 0.6 * sum(far) / len(far)
+
+
+def test_discs_are_packed_tightly_however_many():
+    links, count = [], 0
+    for number in range(400):
+        links += [(count, count + spoke, 1.0) for spoke in range(1, 3 + number % 12)]
+        count += 3 + number % 12
+    placed = _place(count, links)
+    assert len(placed.discs) == 400
+    extent = max(math.hypot(x, y) + radius for x, y, radius in placed.discs)
+    assert sum(radius**2 for *_, radius in placed.discs) > 0.65 * extent**2
+
+
+def test_a_star_of_any_size_lies_around_its_hub():
+    count = MANY + 50
+    placed = _place(count, [(0, spoke, 1.0) for spoke in range(1, count)], title=200.0)
+    assert len(placed.discs) == 1
+    points = np.array([placed.x, placed.y]).T
+    gaps = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1)) + np.eye(count) * 1e6
+    assert gaps.min() > 2 * RADIUS
+    assert gaps[0].min() > 100, "the title's room"
+
+
+@pytest.mark.parametrize("seed", ["0", "4242"])
+def test_positions_depend_on_the_graph_only(seed):
+    code = "import sys; from test_layout import _clusters, _place; print(hash(_place(480, _clusters(40, 12))))"
+    here = Path(__file__).resolve().parent
+    around = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{here}:{here.parent}"}
+    done = subprocess.run([sys.executable, "-c", code], env=around, capture_output=True, text=True, check=True)
+    assert int(done.stdout) == hash(_place(480, _clusters(40, 12)))
