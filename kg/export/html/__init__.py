@@ -55,6 +55,7 @@ SCRIPTS = (
     "tables",
     "timeline",
     "state",
+    "help",
     "main",
 )
 # What vis-network is told: positions are given, so nothing is simulated; straight edges; hover for names.

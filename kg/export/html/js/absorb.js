@@ -1,4 +1,4 @@
-// What a server tells is added to the graph; what the page knows already stays. Gives: absorb, known, learnEntity, learnPaths.
+// What a server tells is added to the graph; what the page knows already stays. Gives: absorb, learnEntity, learnKey, learnPaths.
 
 const KINDS = { relations: "relation", positions: "position", events: "event", observations: "observation" };
 const identities = new Set();
@@ -83,6 +83,14 @@ async function learnEntity(entity) {
   await detailed;
   if (part) absorb(part);
   return Boolean(part);
+}
+
+// An entity that the page does not hold, if the server knows it.
+async function learnKey(key) {
+  const part = await askEntity(key);
+  await detailed;
+  if (part) absorb(part);
+  return entityOf(key);
 }
 
 async function learnPaths(from, to, avoid) {

@@ -1,21 +1,24 @@
-// Which part of the scene is in sight. Gives: fitScene, zoomBy.
+// Which part of the scene is in sight. Gives: fitScene, openRange, zoomBy.
 
-// The part of the canvas that nothing covers.
-function freeArea() {
+// The part of the canvas that nothing covers: from below the tabs and the crumb to above the sheet and the path finder.
+function openRange() {
   const box = byId("graph").getBoundingClientRect();
-  const covered = byId("right").classList.contains("peek") ? 88 : 0;
-  const sheet = window.innerWidth <= 760 ? Math.max(0, box.bottom - byId("right").getBoundingClientRect().top) : 0;
+  const narrow = window.innerWidth <= 760;
+  const sheet = narrow && !byId("right").classList.contains("tall") ? Math.max(0, box.bottom - byId("right").getBoundingClientRect().top) : 0;
   const finder = byId("finder").hidden ? 0 : byId("finder").offsetHeight + 24;
-  const top = view.scene.kind === "map" ? 12 : 84;
-  const bottom = Math.max(covered, Math.min(sheet, box.height * 0.6), finder, 14);
-  return { width: box.width - 24, height: Math.max(120, box.height - top - bottom), shift: (top - bottom) / 2 };
+  const above = narrow && finder ? finder : 0; // there the path finder is at the top
+  const top = view.scene.kind === "map" ? 12 : narrow ? 48 : 92;
+  const bottom = Math.max(Math.min(sheet, box.height * 0.7), above ? 0 : finder, 14);
+  return { width: box.width - 24, top: Math.max(top, above), bottom: box.height - bottom, height: box.height };
+}
+
+function freeArea() {
+  const { width, top, bottom, height } = openRange();
+  return { width, height: Math.max(120, bottom - top), shift: (top + bottom - height) / 2 };
 }
 
 function bounds() {
-  if (view.scene.kind === "ego") {
-    const [wide, high] = [Math.max(...view.scene.sectors.map(({ outer, stretch }) => outer * stretch)), Math.max(...view.scene.sectors.map(({ outer }) => outer))];
-    return { left: -wide, top: -high, right: wide, bottom: high };
-  }
+  if (view.scene.kind === "ego") return sectorBounds(view.scene.sectors);
   if (isCrowdMap()) return crowdBox();
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const [id, { x, y, size }] of view.scene.places) {
@@ -24,6 +27,22 @@ function bounds() {
     box.right = Math.max(box.right, x + size);
     box.top = Math.min(box.top, y - size);
     box.bottom = Math.max(box.bottom, y + size + 10);
+  }
+  return box;
+}
+
+// Around the rims of all sectors, and the middle.
+function sectorBounds(sectors) {
+  const box = { left: -60, top: -60, right: 60, bottom: 60 };
+  for (const { from, to, outer, stretch } of sectors) {
+    for (let part = 0; part <= 1; part += 0.125) {
+      const angle = from + (to - from) * part;
+      const [x, y] = [Math.cos(angle) * outer * stretch, Math.sin(angle) * outer];
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x);
+      box.top = Math.min(box.top, y);
+      box.bottom = Math.max(box.bottom, y);
+    }
   }
   return box;
 }

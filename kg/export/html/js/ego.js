@@ -108,6 +108,7 @@ function drawSectorTitles(ctx) {
   for (const sector of view.scene.sectors) {
     const text = `${sector.name} ${sector.links.length < sector.all ? `${sector.links.length}/${sector.all}` : sector.all}`;
     const box = titleBox(sector, text, ctx.measureText(text).width + 18);
+    if (!box) continue;
     ctx.beginPath();
     ctx.roundRect(box.left, box.top, box.right - box.left, 22, 11);
     ctx.fillStyle = colour("panel");
@@ -121,15 +122,24 @@ function drawSectorTitles(ctx) {
   }
 }
 
+// The first place beside the sector's rim, further out each time and a little along it, that is on no title and no node.
 function titleBox({ from, to, outer, stretch }, text, wide) {
-  const { clientWidth: width, clientHeight: height } = byId("graph");
-  const [cos, sin] = [Math.cos((from + to) / 2), Math.sin((from + to) / 2)];
-  const edge = network.canvasToDOM({ x: cos * outer * stretch, y: sin * outer });
-  for (let away = 16; ; away += 8) {
-    const left = Math.min(Math.max(edge.x + cos * (wide / 2 + away - 12) - wide / 2, 6), width - wide - 6);
-    const top = Math.min(Math.max(edge.y + sin * away - 11, 6), height - 28);
-    const box = { left, top, right: left + wide, bottom: top + 22, text };
-    const meets = (other) => box.left < other.right + 3 && other.left < box.right + 3 && box.top < other.bottom + 3 && other.top < box.bottom + 3;
-    if (away > 120 || !view.scene.titles.some(meets)) return box;
+  const { clientWidth: width } = byId("graph");
+  const { top: least, bottom: most } = openRange();
+  const nodesAt = [...view.scene.places].map(([id, place]) => ({ ...network.canvasToDOM(place), radius: radiusOf(id, network.getScale()) * network.getScale() }));
+  let last = null;
+  for (let away = 16; away <= 96; away += 8) {
+    for (const part of [0.5, 0.35, 0.65, 0.2, 0.8]) {
+      const angle = from + (to - from) * part;
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+      const edge = network.canvasToDOM({ x: cos * outer * stretch, y: sin * outer });
+      const left = Math.min(Math.max(edge.x + cos * (wide / 2 + away - 12) - wide / 2, 6), width - wide - 6);
+      const top = Math.min(Math.max(edge.y + sin * away - 11, least), most - 26);
+      const box = { left, top, right: left + wide, bottom: top + 22, text };
+      const meets = (other) => box.left < other.right + 3 && other.left < box.right + 3 && box.top < other.bottom + 3 && other.top < box.bottom + 3;
+      if (!view.scene.titles.some(meets) && !nodesAt.some((node) => covers(box, node))) return box;
+      last = last || (view.scene.titles.some(meets) ? null : box);
+    }
   }
+  return last;
 }

@@ -1,4 +1,4 @@
-// Elements made from code; text is always text. Gives: h, button, chip, clear, byId, announce.
+// Elements made from code; text is always text. Gives: byId, h, button, fill, chip, tabButtons, section, announce, thousands.
 
 const byId = (id) => document.getElementById(id);
 
@@ -26,6 +26,24 @@ function fill(element, ...children) {
 // An entity that one can click.
 function chip(entity, attributes) {
   return h("button", { type: "button", class: "chip", onclick: () => select(entity.id), ...attributes }, badge(entity.type, 18), h("span", null, entity.name));
+}
+
+// Tabs, of which one is on: [{name, text, on, open}]. One stop for the Tab key; arrows open the next or the one before.
+function tabButtons(group, tabs) {
+  const goTo = (tab) => {
+    tab.open();
+    const drawn = document.querySelector(`[data-tab="${group}-${tab.name}"]`);
+    if (drawn) drawn.focus({ preventScroll: true });
+  };
+  return tabs.map((tab, at) => h("button", {
+    type: "button", role: "tab", "data-tab": `${group}-${tab.name}`, "aria-selected": String(tab.on), tabindex: tab.on ? "0" : "-1", onclick: () => goTo(tab),
+    onkeydown: (event) => {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      goTo(tabs[(at + by + tabs.length) % tabs.length]);
+    },
+  }, tab.text));
 }
 
 function section(title, ...children) {

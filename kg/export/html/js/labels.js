@@ -27,10 +27,11 @@ function drawLabels(ctx, nodes, { width, height, zoom, focus }) {
   const order = nodes.filter((node) => !focus || focus.has(node.entity.id)).map((node) => ({ ...node, title: titles.has(node.entity.id) }));
   const rank = ({ entity, title }) => (entity.id === view.hover ? 4000 : 0) + (entity.id === view.selected ? 2000 : 0) + (title ? 1000 : 0) + entity.weight;
   order.sort((a, b) => rank(b) - rank(a));
+  const lowest = openRange().bottom;
   let left = view.scene.kind === "map" && !focus ? labelBudget(width, height, zoom) + titles.size : Infinity;
   for (const node of order) {
     if (left <= 0) break;
-    if (placeLabel(ctx, node, solid, { width, height })) left -= 1;
+    if (placeLabel(ctx, node, solid, { width, lowest })) left -= 1;
   }
 }
 
@@ -52,7 +53,7 @@ function placeLabel(ctx, node, solid, size) {
   for (const [x, y] of spotsAround(node, wide, high)) {
     const left = node.title ? Math.min(Math.max(x, 4), size.width - wide - 4) : x;
     const box = { left, top: y, right: left + wide, bottom: y + high, text: lines.join("") };
-    const inside = box.left >= 2 && box.right <= size.width - 2;
+    const inside = box.left >= 2 && box.right <= size.width - 2 && (view.scene.kind === "map" || box.bottom <= size.lowest);
     if (!inside || !isFree(box, node, solid, chosen)) continue;
     labelBoxes.push(box);
     drawLabel(ctx, box, { lines, font, lineHeight, node, chosen });

@@ -33,10 +33,14 @@ function drawFrame() {
   const theme = h("button", { type: "button", class: "icon", title: say("theme"), "aria-label": say("theme"), onclick: flipTheme }, icon("theme"));
   const picture = h("button", { type: "button", class: "icon picture", title: say("png"), "aria-label": say("png"), onclick: savePicture }, icon("download"));
   const tongue = button(say("language"), flipLanguage, { class: "tongue" });
-  fill(byId("actions"), graph.links.length ? path : null, graph.entities.length ? picture : null, theme, tongue, menu);
+  const help = h("button", { type: "button", class: "icon help", title: say("help"), "aria-label": say("help"), onclick: openHelp }, "?");
+  fill(byId("actions"), graph.links.length ? path : null, graph.entities.length ? picture : null, theme, help, tongue, menu);
+  const regions = { left: "filters", right: "panel", views: "views", sheet: "tables", finder: "find_path", bottom: "views", hits: "hits_list" };
+  for (const [id, word] of Object.entries(regions)) byId(id).setAttribute("aria-label", say(word));
   const zoom = (name, word, act) => h("button", { type: "button", title: say(word), "aria-label": say(word), onclick: act }, icon(name));
   fill(byId("zoom"), zoom("plus", "zoom_in", () => zoomBy(1.3)), zoom("minus", "zoom_out", () => zoomBy(1 / 1.3)), zoom("fit", "fit", fitScene));
-  byId("query").setAttribute("placeholder", say("search"));
+  const narrow = window.innerWidth <= 760;
+  byId("query").setAttribute("placeholder", say(narrow ? "search_short" : "search"));
   byId("query").setAttribute("aria-label", say("search"));
 }
 
@@ -70,20 +74,21 @@ const KEYS = {
   p: () => view.tab === "map" && savePicture(),
   r: () => graph.links.length && openFinder(view.selected === null ? undefined : view.selected),
   f: () => view.selected !== null && showEgo(view.selected),
+  "?": () => openHelp(),
   Escape: stepBack,
 };
 
 function stepBack() {
   if (document.body.classList.contains("filters")) document.body.classList.remove("filters");
   else if (view.tab !== "map") setView("map");
+  else if (!byId("finder").hidden) leaveFinder();
   else if (view.scene.kind !== "map") backToMap();
-  else if (!byId("finder").hidden) closeFinder();
   else deselect();
 }
 
 function onKey(event) {
   const field = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-  if (event.ctrlKey || event.metaKey || event.altKey || (field && event.key !== "Escape")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open || (field && event.key !== "Escape")) return;
   if (event.target === byId("graph") && (event.key.startsWith("Arrow") || event.key === "Enter")) {
     event.preventDefault();
     if (event.key === "Enter") KEYS.f();

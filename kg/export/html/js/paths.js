@@ -1,4 +1,4 @@
-// 查关系: how two entities are connected. Gives: openFinder, closeFinder, findPaths, showPaths, drawPathPanel.
+// 查关系: how two entities are connected. Gives: openFinder, closeFinder, findPaths, showPaths, drawPathPanel, leaveFinder.
 
 const LONGEST = 6;
 const MOST_PATHS = 6;
@@ -52,7 +52,10 @@ function linkBetween(a, b) {
   return graph.entities[a].links.find((link) => otherEnd(link, a).id === b);
 }
 
+let openedFrom = null; // what had the focus before, and gets it back
+
 function openFinder(from, to) {
+  if (byId("finder").hidden) openedFrom = document.activeElement;
   setView("map");
   finder.from = from === undefined ? finder.from : from;
   finder.to = to === undefined ? finder.to : to;
@@ -65,6 +68,12 @@ function openFinder(from, to) {
 
 function closeFinder() {
   byId("finder").hidden = true;
+}
+
+function leaveFinder() {
+  closeFinder();
+  if (view.scene.kind === "path") backToMap();
+  if (openedFrom && openedFrom.isConnected) openedFrom.focus();
 }
 
 function finderField(end) {
@@ -94,16 +103,12 @@ function drawFinder(paths) {
     drawFinder();
     if (finder.from !== null && finder.to !== null) showPaths();
   };
-  const close = () => {
-    closeFinder();
-    if (view.scene.kind === "path") backToMap();
-  };
   const bar = h("div", { class: "bar" },
     finderField("from"),
     h("button", { type: "button", class: "icon", "aria-label": say("swap"), onclick: swap }, icon("swap", 18)),
     finderField("to"),
     button(say("avoid_hubs"), flip, { class: "pill solid", "aria-pressed": String(finder.avoid) }),
-    h("button", { type: "button", class: "icon", "aria-label": say("close"), onclick: close }, icon("close", 18)));
+    h("button", { type: "button", class: "icon", "aria-label": say("close"), onclick: leaveFinder }, icon("close", 18)));
   fill(byId("finder"), bar, paths ? chains(paths) : null);
 }
 

@@ -38,7 +38,7 @@ function drawProfile(entity) {
     actions.append(button(say("focus"), () => showEgo(entity.id), { class: "act" }), button(say("find_path_from"), () => openFinder(entity.id), { class: "act" }));
   }
   if (entity.facts.length) actions.append(button(say("print"), () => printProfile(entity), { class: "act" }));
-  const pane = h("div", { class: "pane", role: "tabpanel" });
+  const pane = h("div", { class: "pane", role: "tabpanel", "aria-label": say(`tab_${profile.tab}`) });
   const head = h("div", { class: "who" }, h("div", { class: "name" }, badge(entity.type, 44), names), actions, tabBar(entity));
   fill(byId("right"), handle(), head, pane);
   byId("right").scrollTop = 0;
@@ -53,16 +53,16 @@ function tabBar(entity) {
     events: factsOf(entity, "event").length,
     text: entity.articles.length || entity.reports,
   };
-  const open = (tab) => () => {
-    profile.tab = tab;
-    profile.evidence = null;
-    drawProfile(entity);
-    byId("right").querySelector("[role=tab][aria-selected=true]").focus({ preventScroll: true });
-  };
-  return h("div", { class: "tabs", role: "tablist" }, TABS.map((tab) => {
-    const count = counts[tab] ? h("sup", null, String(counts[tab])) : null;
-    return h("button", { type: "button", role: "tab", "aria-selected": String(tab === profile.tab), onclick: open(tab) }, say(`tab_${tab}`), count);
+  const tabs = TABS.map((name) => ({
+    name,
+    text: [say(`tab_${name}`), counts[name] ? h("sup", null, thousands(counts[name])) : null],
+    on: name === profile.tab,
+    open: () => {
+      Object.assign(profile, { tab: name, evidence: null });
+      drawProfile(entity);
+    },
   }));
+  return h("div", { class: "tabs", role: "tablist", "aria-label": entity.name }, tabButtons("profile", tabs));
 }
 
 const PANES = {
@@ -142,7 +142,7 @@ function sentenceSection(entity) {
 }
 
 function figureCard(fact) {
-  const card = h("div", { class: `card figure ${fact.measure}` }, h("b", null, fact.text), h("span", null, fact.indicator), h("p", null, statusTag(fact), " ", h("small", null, periodWords(fact.period))));
+  const card = h("button", { type: "button", class: `card figure ${fact.measure}`, title: say("read_article") }, h("b", null, fact.text), h("span", null, fact.indicator), h("span", { class: "when" }, statusTag(fact), " ", h("small", null, periodWords(fact.period))));
   card.addEventListener("click", () => fact.evidence.length && readArticle(fact.ends[0], fact.evidence[0]));
   return card;
 }

@@ -106,8 +106,7 @@ function hitRow(entity, id, onclick) {
 
 function wireSearch() {
   const input = byId("query");
-  input.setAttribute("placeholder", say("search"));
-  input.setAttribute("aria-label", say("search"));
+  byId("search").prepend(icon("search", 18));
   searchField(input, byId("hits"), (entity) => {
     input.value = "";
     input.blur();

@@ -85,15 +85,15 @@ function refreshView() {
   if (view.tab === "time") drawTimeline();
 }
 
-function viewTabs() {
+function viewTabs(group) {
   const shown = Object.entries(VIEWS).filter(([tab]) => tab !== "time" || graph.events.size);
-  return shown.map(([tab, word]) => button(say(word), () => setView(tab), { role: "tab", "aria-selected": String(view.tab === tab) }));
+  return tabButtons(group, shown.map(([name, word]) => ({ name, text: say(word), on: view.tab === name, open: () => setView(name) })));
 }
 
 function drawViews() {
-  fill(byId("views"), viewTabs());
+  fill(byId("views"), viewTabs("views"));
   const flip = () => document.body.classList.toggle("filters");
-  fill(byId("bottom"), button(say("filters"), flip), viewTabs());
+  fill(byId("bottom"), button(say("filters"), flip), h("div", { role: "tablist", "aria-label": say("views") }, viewTabs("bottom")));
 }
 
 // e: selected entity, f: its ego view, a and b: ends of a path, v: view, s: status, x: hidden types, l: language.
@@ -126,6 +126,8 @@ function readHash() {
     filters.status = status || "all";
     filtersChanged();
   }
+  const unknown = parts.get("e");
+  if (hasServer && unknown && !chosen) learnKey(unknown).then((entity) => entity && select(entity.id));
   if (from && to) openFinder(from.id, to.id);
   else if (chosen && parts.get("f") === "1" ) showEgo(chosen.id);
   else if (chosen) select(chosen.id);

@@ -1,12 +1,14 @@
 // The data as tables, the page's equal alternative to the picture. Gives: drawTables.
 
-const ROW = 38; // px; only rows in sight are in the page
+const ROW = { mouse: 38, touch: 44 }; // px
 const table = { name: "entities", sort: null, down: false, wanted: "" };
 
 const statusWord = (fact) => say({ Planned: "planned", Denied: "denied", Alleged: "alleged" }[fact.status] || "done");
 const nameOf = (number) => (number === null ? "" : number < 0 ? graph.events.get(number).label : graph.entities[number].name);
 const ofKind = (kind) => () => graph.facts.filter((fact) => fact.kind === kind && factShown(fact) && endsShown(fact));
 const endsShown = (fact) => fact.ends.every((end) => !filters.hiddenTypes.has(graph.entities[end].type.name));
+
+const SURENESS = ["c_confidence", (fact) => `${Math.round(fact.confidence * 100)}%`, (fact) => fact.confidence];
 
 // Each table: its rows, and its columns as [word, value of a row].
 const TABLES = {
@@ -16,40 +18,42 @@ const TABLES = {
   },
   relations: {
     rows: ofKind("relation"),
-    columns: [["c_subject", (f) => nameOf(f.subject)], ["c_relation", (f) => groupLabel(f.predicate)], ["c_object", (f) => nameOf(f.object)], ["c_status", statusWord]],
+    columns: [["c_subject", (f) => nameOf(f.subject)], ["c_relation", (f) => groupLabel(f.predicate)], ["c_object", (f) => nameOf(f.object)], ["c_status", statusWord], SURENESS],
   },
   position: {
     rows: ofKind("position"),
-    columns: [["c_person", (f) => nameOf(f.person)], ["c_title", (f) => f.title], ["c_org", (f) => nameOf(f.organization)], ["c_status", (f) => (f.former ? say("former") : statusWord(f))]],
+    columns: [["c_person", (f) => nameOf(f.person)], ["c_title", (f) => f.title], ["c_org", (f) => nameOf(f.organization)], ["c_status", (f) => (f.former ? say("former") : statusWord(f))], SURENESS],
   },
   tab_figures: {
     rows: ofKind("observation"),
-    columns: [["c_subject", (f) => nameOf(f.about)], ["c_indicator", (f) => f.indicator], ["c_value", (f) => f.text, (f) => f.value], ["c_kind", (f) => say(f.measure)], ["c_period", (f) => f.period || ""]],
+    columns: [["c_subject", (f) => nameOf(f.about)], ["c_indicator", (f) => f.indicator], ["c_value", (f) => f.text, (f) => f.value], ["c_kind", (f) => say(f.measure)], ["c_period", (f) => f.period || ""], SURENESS],
   },
   event: {
     rows: ofKind("event"),
-    columns: [["c_date", (f) => f.date || ""], ["c_type", (f) => f.type], ["c_event", (f) => f.label], ["c_who", (f) => f.ends.map(nameOf).join("、")], ["c_status", statusWord]],
+    columns: [["c_date", (f) => f.date || ""], ["c_type", (f) => f.type], ["c_event", (f) => f.label], ["c_who", (f) => f.ends.map(nameOf).join("、")], ["c_status", statusWord], SURENESS],
   },
 };
 
 function drawTables() {
   if (!graph.detailed) return fill(byId("sheet"), untilDetailed());
-  const names = Object.keys(TABLES).map((name) => {
-    const choose = () => {
+  const tabs = Object.keys(TABLES).map((name) => ({
+    name,
+    text: [say(name), h("sup", null, thousands(TABLES[name].rows().length))],
+    on: name === table.name,
+    open: () => {
       Object.assign(table, { name, sort: null, down: false });
       drawTables();
-    };
-    return button([say(name), h("sup", null, thousands(TABLES[name].rows().length))], choose, { role: "tab", "aria-selected": String(name === table.name) });
-  });
+    },
+  }));
   const input = h("input", { type: "search", placeholder: say("filter_rows"), "aria-label": say("filter_rows") });
   input.value = table.wanted;
-  const body = h("div", { class: "grid", role: "grid", tabindex: "0" });
+  const body = h("div", { class: "grid", role: "grid", "aria-label": say(table.name) });
   input.addEventListener("input", () => {
     table.wanted = input.value;
     drawGrid(body);
   });
   const csv = button(say("csv"), saveCsv, { class: "act" });
-  fill(byId("sheet"), h("div", { class: "tools" }, h("div", { class: "tabs", role: "tablist" }, names), input, csv), body);
+  fill(byId("sheet"), h("div", { class: "tools" }, h("div", { class: "tabs", role: "tablist", "aria-label": say("tables") }, tabButtons("table", tabs)), input, csv), body);
   drawGrid(body);
 }
 
@@ -60,25 +64,44 @@ function tableRows() {
   if (table.sort === null) return kept;
   const [, shown, number] = columns[table.sort];
   const value = number || shown;
-  const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b, "zh-CN"));
-  return kept.sort((a, b) => compare(value(a), value(b)) * (table.down ? -1 : 1));
+  const { compare } = new Intl.Collator("zh-CN", { numeric: true });
+  const keyed = kept.map((row) => [value(row), row]);
+  keyed.sort(([a], [b]) => (typeof a === "number" ? a - b : compare(a, b)) * (table.down ? -1 : 1));
+  return keyed.map(([, row]) => row);
 }
 
+// Only rows in sight are in the page; one of them takes the focus, and arrows, Home and End move it.
 function drawGrid(body) {
   const rows = tableRows();
   const { columns } = TABLES[table.name];
-  const head = h("div", { class: "row head", role: "row" }, columns.map(([word], number) => headCell(word, number, body)));
-  const space = h("div", { class: "space" });
-  space.style.height = `${rows.length * ROW}px`;
+  const high = window.innerWidth <= 760 ? ROW.touch : ROW.mouse;
+  const head = h("div", { class: "row head", role: "row", "aria-rowindex": "1" }, columns.map(([word], number) => headCell(word, number, body)));
+  const space = h("div", { class: "space", role: "rowgroup" });
+  space.style.height = `${rows.length * high}px`;
+  let at = 0;
   const paint = () => {
-    const first = Math.max(0, Math.floor(body.scrollTop / ROW) - 8);
-    const last = Math.min(rows.length, first + Math.ceil(body.clientHeight / ROW) + 16);
-    fill(space, rows.slice(first, last).map((row, at) => gridRow(row, first + at, columns)));
+    const focused = space.contains(document.activeElement);
+    const first = Math.max(0, Math.floor(body.scrollTop / high) - 8);
+    const last = Math.min(rows.length, first + Math.ceil(body.clientHeight / high) + 16);
+    fill(space, rows.slice(first, last).map((row, place) => gridRow(row, first + place, { columns, high, stop: Math.min(Math.max(at, first), last - 1) })));
+    const again = focused && space.querySelector("[tabindex='0']");
+    if (again) again.focus({ preventScroll: true });
   };
   body.onscroll = paint;
-  body.setAttribute("aria-rowcount", String(rows.length));
+  body.onkeydown = (event) => {
+    const page = Math.floor(body.clientHeight / high) - 1;
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: rows.length - 1 }[event.key];
+    if (to === undefined || !space.contains(document.activeElement)) return;
+    event.preventDefault();
+    at = Math.max(0, Math.min(rows.length - 1, to));
+    const top = at * high;
+    if (top < body.scrollTop) body.scrollTop = top;
+    else if (top + 2 * high > body.scrollTop + body.clientHeight) body.scrollTop = top + 2 * high - body.clientHeight;
+    paint();
+  };
+  body.setAttribute("aria-rowcount", String(rows.length + 1));
   body.className = `grid ${table.name}`;
-  fill(body, head, space);
+  fill(body, h("div", { role: "rowgroup", class: "heads" }, head), rows.length ? space : h("p", { class: "none" }, say("no_rows")));
   body.scrollTop = 0;
   paint();
 }
@@ -88,20 +111,22 @@ function headCell(word, number, body) {
     table.down = table.sort === number && !table.down;
     table.sort = number;
     drawGrid(body);
+    body.querySelectorAll("[role=columnheader] button")[number].focus();
   };
-  const mark = table.sort === number ? (table.down ? " ↓" : " ↑") : "";
-  return h("span", { role: "columnheader" }, button(say(word) + mark, sort));
+  const sorted = table.sort !== number ? "none" : table.down ? "descending" : "ascending";
+  return h("span", { role: "columnheader", "aria-sort": sorted }, button([say(word), { none: "", descending: " ↓", ascending: " ↑" }[sorted]], sort));
 }
 
-function gridRow(row, number, columns) {
+function gridRow(row, number, { columns, high, stop }) {
   const open = () => {
     const target = row.links ? row.id : row.ends[0];
     if (target !== undefined) select(target, { tab: row.links ? "about" : { observation: "figures", event: "events" }[row.kind] || "facts" });
   };
   const cells = columns.map(([, value]) => h("span", { role: "gridcell" }, String(value(row))));
-  const line = h("div", { class: row.status === "Planned" ? "row planned" : "row", role: "row", tabindex: "0", "aria-rowindex": String(number + 1), onclick: open }, cells);
+  const attributes = { class: row.status === "Planned" ? "row planned" : "row", role: "row", tabindex: number === stop ? "0" : "-1", "aria-rowindex": String(number + 2), onclick: open };
+  const line = h("div", attributes, cells);
   line.addEventListener("keydown", (event) => event.key === "Enter" && open());
-  line.style.top = `${number * ROW}px`;
+  line.style.top = `${number * high}px`;
   return line;
 }
 

@@ -48,7 +48,11 @@ function eventRow(event) {
   const planned = event.status === "Planned";
   const chips = event.ends.map((end) => chip(graph.entities[end], { onclick: () => select(end, { tab: "events" }) }));
   const quotes = h("div", { class: "quotes" });
-  const open = () => fill(quotes, quotes.childNodes.length ? [] : event.evidence.map((evidence) => quoteBox(evidence, event.ends[0])));
-  const head = h("p", { class: "line" }, tag("kind", event.type), " ", h("b", null, planned ? say("to_be", event.label) : event.label), " ", h("span", { class: "verb" }, event.date ? dateWords(event.date) : ""), button(say("source"), open, { class: "source" }));
+  const open = ({ currentTarget }) => {
+    const shown = quotes.childNodes.length > 0;
+    fill(quotes, shown ? [] : event.evidence.map((evidence) => quoteBox(evidence, event.ends[0])));
+    currentTarget.setAttribute("aria-expanded", String(!shown));
+  };
+  const head = h("p", { class: "line" }, tag("kind", event.type), " ", h("b", null, planned ? say("to_be", event.label) : event.label), " ", h("span", { class: "verb" }, event.date ? dateWords(event.date) : ""), button(say("source"), open, { class: "source", "aria-expanded": "false" }));
   return h("article", { class: planned ? "event planned" : "event" }, head, h("div", { class: "chips" }, chips), quotes);
 }

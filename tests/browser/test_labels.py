@@ -1,0 +1,51 @@
+"""Nothing lies on anything else: names, titles of communities and of sectors, in every size and colour scheme."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PARK = "#e=park/武进国家高新区"
+HYDRAULICS = "#e=enterprise/江苏恒立液压股份有限公司&f=1"
+PATH = "#a=project/光伏项目&b=enterprise/常州星辰新能科技有限公司"
+BOXES = "() => document.getElementById('graph').drawn.labelBoxes"
+SECTORS = "() => document.getElementById('graph').drawn.view.scene.titles"
+DISCS = """() => {
+    const { network, view } = document.getElementById("graph").drawn;
+    return [...view.scene.places.values()].map((place) => network.canvasToDOM(place));
+}"""
+
+
+def overlaps(one, other):
+    across = one["left"] < other["right"] and other["left"] < one["right"]
+    return across and one["top"] < other["bottom"] and other["top"] < one["bottom"]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("at", ["", PARK, f"{PARK}&f=1", HYDRAULICS, PATH])
+def test_no_two_names_overlap(open_page, size, scheme, at):
+    page = open_page(size=size, scheme=scheme, at=at).page
+    page.wait_for_timeout(150)
+    boxes = page.evaluate(BOXES)
+    assert len(boxes) > 5
+    assert [(box, other) for n, box in enumerate(boxes) for other in boxes[:n] if overlaps(box, other)] == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("at", [f"{PARK}&f=1", HYDRAULICS, "#e=enterprise/星星充电&f=1"])
+def test_a_sector_s_title_covers_no_node_and_is_not_covered(open_page, size, at):
+    page = open_page(size=size, at=at).page
+    page.wait_for_timeout(150)
+    titles = page.evaluate(SECTORS)
+    assert titles
+    for title in titles:
+        for node in page.evaluate(DISCS):
+            inside = title["left"] < node["x"] < title["right"] and title["top"] < node["y"] < title["bottom"]
+            assert not inside, title["text"]
+    graph = page.locator("#graph").bounding_box()
+    lowest = graph["y"] + max(title["bottom"] for title in titles)
+    if size == "phone":
+        assert lowest <= page.locator("#right").bounding_box()["y"], "clear of the sheet"
+    assert all(title["left"] >= 0 and title["right"] <= graph["width"] for title in titles)

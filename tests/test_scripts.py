@@ -1,0 +1,70 @@
+"""The page's scripts as source: each can be read alone, and together they leave no name undefined or unused."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kg.export.html import SCRIPTS, _script
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "kg" / "export" / "html" / "js"
+TOOLS = ROOT / "tests" / "browser"
+ESLINT = TOOLS / "node_modules" / "eslint" / "bin" / "eslint.js"
+MAX_LINES = 300
+
+
+@pytest.fixture(scope="session")
+def node():
+    found = shutil.which("node")
+    if found is None:
+        pytest.skip("no Node.js on this machine (Debian: apt-get install nodejs)")
+    return found
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_says_what_it_gives_and_is_short(name):
+    text = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    head = text[: text.index("\n\n")]
+    assert head.startswith("// ")
+    assert "Gives: " in head or name == "main"
+    assert len(text.splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_gives_what_it_says(name):
+    """The names after `Gives:` are defined in the file."""
+    text = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    head = " ".join(line.removeprefix("// ") for line in text[: text.index("\n\n")].splitlines())
+    given = head.partition("Gives: ")[2].partition(".")[0].split(", ") if "Gives: " in head else []
+    defined = [name for name in given if any(f"{word} {name}" in text for word in ("function", "const", "let"))]
+    assert defined == given
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_is_valid_alone(node, name):
+    done = subprocess.run([node, "--check", FOLDER / f"{name}.js"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("flaw", ["", "undefinedName();", "const unusedName = 1;"])
+def test_no_name_is_undefined_or_unused(node, flaw):
+    if not ESLINT.exists():
+        pytest.skip("eslint is not here: npm ci --prefix tests/browser")
+    script = str(_script()).replace("(() => {", f"(() => {{ {flaw}", 1)
+    command = [
+        node,
+        ESLINT,
+        "--max-warnings",
+        "0",
+        "--config",
+        "eslint.config.mjs",
+        "--stdin",
+        "--stdin-filename",
+        "page.js",
+    ]
+    done = subprocess.run(command, input=script, capture_output=True, text=True, check=False, cwd=TOOLS)
+    assert (done.returncode == 0) == (not flaw), done.stdout + done.stderr
