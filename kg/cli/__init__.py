@@ -16,6 +16,7 @@ import click
 
 from kg import __version__, messages
 from kg.cli.build import build
+from kg.cli.diff import diff
 from kg.cli.errors import CommandError
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
@@ -50,7 +51,7 @@ def kg() -> None:
     """See the key `kg.help`."""
 
 
-for command in (build, query, search, export, validate, verify, evaluate, explain, train):
+for command in (build, query, diff, search, export, validate, verify, evaluate, explain, train):
     kg.add_command(command)
 
 
