@@ -36,6 +36,13 @@ class Described:
         """The first value of a property, or None."""
         return next(iter(self.all(node, name)), None)
 
+    def properties(self, node: str) -> list[str]:
+        """The prefixed names of what is said of it; the IRIs of properties without a prefix are left out."""
+        spelled = (
+            (name, iri) for iri in self._about.get(node, ()) for name in PREFIXES.items() if iri.startswith(name[1])
+        )
+        return [f"{name}:{iri.removeprefix(namespace)}" for (name, namespace), iri in spelled]
+
     def types(self, node: str) -> list[str]:
         """Its classes in our ontology, by local name."""
         return [iri.removeprefix(KG) for iri in self.all(node, "rdf:type") if iri.startswith(KG)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.errors import CommandError, reading_graph, writing
+from kg.cli.errors import reading_graph, writing
 from kg.cli.localized import Command, lang, no_nan
 from kg.export import FOLDERS, FORMATS
 from kg.messages import text
@@ -29,10 +29,7 @@ def export(graph: Path, format_: str, output: Path, min_confidence: float) -> in
         check_folder(output if format_ in FOLDERS else output.parent)
     with reading_graph(graph):
         read = read_graph(graph).at_least(min_confidence)
-    try:
-        files = export_folder(read, format_) if format_ in FOLDERS else {"": exported(read, format_)}
-    except ImportError as error:
-        raise CommandError(text("failed.no-exporter", format_, error.name)) from error
+    files = export_folder(read, format_) if format_ in FOLDERS else {"": exported(read, format_)}
     with writing():
         if format_ in FOLDERS:
             write_folder(output, files)

@@ -24,9 +24,17 @@ FORMATS = {
     "n-quads": "kg.export.lines:nquads",
     "trig": "kg.export.trig:trig",
     "json-ld": "kg.export.jsonld:jsonld",
+    "graphml": "kg.export.graphml:graphml",
+    "gexf": "kg.export.gexf:gexf",
+    "node-link": "kg.export.node_link:node_link",
+    "cypher": "kg.export.cypher:cypher",
     "html": "kg.export.html:html",
 }
-FOLDERS: dict[str, str] = {}
+FOLDERS = {
+    "csv": "kg.export.csv_tables:csv_tables",
+    "parquet": "kg.export.parquet:parquet",
+    "neo4j": "kg.export.neo4j:neo4j",
+}
 
 
 def export(graph: Graph, format_: str) -> bytes:
