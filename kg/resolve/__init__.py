@@ -8,6 +8,7 @@ from kg.resolve.entities import entity
 from kg.resolve.fuse import fuse
 from kg.resolve.judge import judge
 from kg.resolve.local import gather
+from kg.resolve.reprints import retold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -37,9 +38,12 @@ def resolve(
     `symmetric` names the properties whose two ends may be swapped, `home` the paper's areas from small to large. The
     result is sorted and does not depend on the order of the input.
     """
-    facts = list(facts)
+    mentions = list(mentions)
     things = gather(mentions, {article.id: article.text for article in articles})
-    judgement = judge(things, facts, home=home)
+    facts, printed = retold(articles, mentions, facts)
+    number = {thing.ref: place for place, thing in enumerate(things)}
+    links = sorted((number[one], number[other], ("same-name", "same-sentence")) for one, other in printed)
+    judgement = judge(things, facts, home=home, links=links)
     key_of: dict[Ref, Ref] = {}
     entities: dict[Ref, Entity] = {}
     for members in judgement.clusters.sets():

@@ -65,14 +65,17 @@ def judge(
     facts: Iterable[Fact] = (),
     *,
     home: Sequence[str] = (),
-    same: Iterable[tuple[int, int]] = (),
+    links: Iterable[tuple[int, int, tuple[str, ...]]] = (),
     apart: Iterable[tuple[Iterable[int], Iterable[int]]] = (),
 ) -> Judgement:
-    """Cluster the things of a corpus; `same` and `apart` are what people have decided, by the numbers of the things."""
+    """Cluster the things of a corpus.
+
+    `links` are known from elsewhere, with their clues; `apart` is what people have decided; things by their numbers.
+    """
     bearers = Bearers(things, home)
     judgement = Judgement(Clusters(bearers.places, apart), things, bearers)
-    for one, other in same:
-        judgement.link(one, other, (things[one].name, things[other].name), ("decided-same",))
+    for one, other, clues in links:
+        judgement.link(one, other, (things[one].name, things[other].name), clues)
     _equal_names(judgement)
     for kind in sorted(bearers.by_name):
         if kind != "Person":
