@@ -71,6 +71,7 @@ def test_the_commands_stand_in_the_order_a_newcomer_meets_them():
         "query",
         "search",
         "export",
+        "load",
         "validate",
         "verify",
         "evaluate",

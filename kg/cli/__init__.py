@@ -21,6 +21,7 @@ from kg.cli.errors import CommandError
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
+from kg.cli.load import load
 from kg.cli.localized import Group, lang, usage_line, usage_message
 from kg.cli.query import query
 from kg.cli.search import search
@@ -51,7 +52,7 @@ def kg() -> None:
     """See the key `kg.help`."""
 
 
-for command in (build, query, diff, search, export, validate, verify, evaluate, explain, train):
+for command in (build, query, diff, search, export, load, validate, verify, evaluate, explain, train):
     kg.add_command(command)
 
 
