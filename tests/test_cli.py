@@ -69,6 +69,7 @@ def test_the_commands_stand_in_the_order_a_newcomer_meets_them():
     assert list(root_command.commands) == [
         "build",
         "query",
+        "diff",
         "search",
         "export",
         "load",
