@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Piece = tuple[BlockKind, Paragraph]
 
 _DATE = re.compile(r"(?<![至到])(?<![将定]于)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
+_LONGEST = 20_000  # characters of an article; a work report of a city's government has as many
 _DATE_WITHIN = 40  # characters from the start of the text; later dates are what the text tells of
 
 
@@ -30,13 +31,16 @@ def split_articles(document: Document, collection: Collection | None = None) -> 
 
     Blocks are in reading order: headline, with kicker and deck as subheads beside it; byline (本报讯 (记者
     陈远山) is one of its own, the body begins after it); body and subheads; credit. Every stretch of the
-    page is in one article at most; text without headline or byline is an article too.
+    page is in one article at most; text without headline or byline is an article too. One as long as a book
+    is several, for an article is read with all of it in view.
     """
     known = collection or Collection()
     published = known.published_on(document.source) or document.published or header_date(document.text)
+    found = stories(paragraphs(document.text, document.headline))
+    portions = [(story, pieces) for story in found for pieces in _portions([*_head(story), *_body(story)])]
     return [
-        _article(document, article_id(document.source, number), story, published)
-        for number, story in enumerate(stories(paragraphs(document.text, document.headline)), 1)
+        _article(document, article_id(document.source, number), story=story, pieces=pieces, published=published)
+        for number, (story, pieces) in enumerate(portions, 1)
     ]
 
 
@@ -46,8 +50,28 @@ def article_id(source: str, number: int) -> str:
     return f"{stem}/{number}" if stem == source else f"{stem}-{number}"
 
 
-def _article(document: Document, identifier: str, story: Story, published: str | None) -> Article:
-    pieces = [*_head(story), *_body(story)]
+def _portions(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """The pieces in as many lists as it takes for none to hold more than an article does."""
+    portion: list[Piece] = []
+    size = 0
+    for kind, whole in pieces:
+        rest: Paragraph | None = whole
+        while rest is not None:
+            part, rest = rest.cut(_LONGEST) if len(rest.text) > _LONGEST else (rest, None)
+            if part is None:
+                continue
+            if portion and size + len(part.text) > _LONGEST:
+                yield portion
+                portion, size = [], 0
+            portion.append((kind, part))
+            size += len(part.text)
+    if portion:
+        yield portion
+
+
+def _article(
+    document: Document, identifier: str, *, story: Story, pieces: list[Piece], published: str | None
+) -> Article:
     text, offsets, blocks = _assemble(document.text, pieces)
     sent = _byline_date(pieces)
     return Article(

@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.model import Article
 
 # What compatibility composition (NFKC) does not unify, or would make longer than one character.
@@ -32,6 +34,7 @@ _UNIFIED = {
     "\ufeff": " ",
 }
 
+_LONGEST = 800  # characters of a sentence; the longest of 53,544 in news has 628
 _UNUSUAL = re.compile(r"[^ -~\n\u4e00-\u9fff。、“”《》]")  # all others stay as they are
 
 # Brackets and short quotations are stepped over whole; addresses hold ? and ; of their own.
@@ -72,7 +75,8 @@ def sentences(article: Article) -> list[tuple[int, int, int]]:
     """The article's sentences in order: (start, end, index of the block), offsets into `article.text`.
 
     A sentence ends with its block or after 。！？； or …… and the quotes and brackets that close there;
-    never inside brackets or a quotation of at most 16 characters. Spaces around it are left out.
+    never inside brackets or a quotation of at most 16 characters. Spaces around it are left out. One that goes on and
+    on is cut at a comma or the like: reading it takes time that grows faster than its length.
     """
     text = normalize(article.text)
     found = []
@@ -85,8 +89,17 @@ def sentences(article: Article) -> list[tuple[int, int, int]]:
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     stops = [match.end() for match in _STOP.finditer(text, start, end) if match["end"]]
     bounds = [start, *stops] if stops and stops[-1] == end else [start, *stops, end]
-    spans = [trimmed(text, left, right) for left, right in pairwise(bounds)]
-    return [span for span in spans if span[0] < span[1]]
+    short = [span for left, right in pairwise(bounds) for span in _shortened(text, left, right)]
+    return [span for span in (trimmed(text, *each) for each in short) if span[0] < span[1]]
+
+
+def _shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        pause = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in ",;:、 ")
+        cut = pause + 1 or start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

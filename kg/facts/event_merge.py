@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.facts.evidence import together
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -93,7 +95,7 @@ def _merged(known: Told, told: Told) -> Told:
         concerns=tuple(dict.fromkeys(a.concerns + b.concerns)),
         status="Asserted" if "Asserted" in (a.status, b.status) else a.status,
         confidence=max(a.confidence, b.confidence),
-        evidence=tuple(sorted({*a.evidence, *b.evidence})),
+        evidence=together(a.evidence, b.evidence),
     )
     organisers = tuple(dict.fromkeys(known.organisers + told.organisers))
     return Told(event, known.at, known.named or told.named, organisers, known.joint and told.joint)

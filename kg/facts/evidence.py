@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from kg.model import Evidence
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
 
 _SHORT = 60  # characters: a sentence up to this length is evidence as a whole
 _BREAK = re.compile(r"[,。;:!?…\n]")
+
+
+def together(known: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Both in order, each once; `known` is in order."""
+    for each in more:
+        at = bisect_left(known, each)
+        if known[at : at + 1] != (each,):
+            known = (*known[:at], each, *known[at:])
+    return known
 
 
 def short_or(sentence: Sentence, start: int, end: int) -> Evidence:

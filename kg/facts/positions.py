@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.facts.evidence import together
 from kg.facts.posts import BODIES, Directory, grammar
 from kg.facts.qualifiers import status
 from kg.facts.titles import with_titles
@@ -262,7 +263,7 @@ class Reader:
 
 def _merged(known: Position, again: Position) -> Position:
     best = max(known, again, key=lambda p: p.confidence)
-    evidence = tuple(sorted({*known.evidence, *again.evidence}))
+    evidence = together(known.evidence, again.evidence)
     return replace(best, evidence=evidence, former=known.former and again.former)
 
 

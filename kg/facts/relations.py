@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.facts.candidates import Candidates
-from kg.facts.evidence import clauses
+from kg.facts.evidence import clauses, together
 from kg.facts.pattern_language import role_items
 from kg.facts.patterns import load_patterns
 from kg.facts.qualifiers import status
@@ -151,7 +151,7 @@ def _add(known: dict[tuple[str, str, str], Relation], found: _Found) -> None:
         known[key] = new
         return
     best = max(old, new, key=lambda relation: (relation.status == "Asserted", relation.confidence))
-    known[key] = replace(best, evidence=tuple(sorted({*old.evidence, *new.evidence})))
+    known[key] = replace(best, evidence=together(old.evidence, new.evidence))
 
 
 def _in_order(known: dict[tuple[str, str, str], Relation]) -> list[Relation]:

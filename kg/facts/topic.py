@@ -104,14 +104,20 @@ def _main_topic(sentences: tuple[Sentence, ...], kinds: Kinds) -> Item | None:
     first: dict[str, Item] = {}
     for sentence in sentences:
         weight = _HEADLINE_WEIGHT if sentence.block in ("headline", "subhead") else 1
-        opened = {item.start for item in subjects(sentence, kinds)}
-        for item in sentence.items:
-            if item.kind in kinds and item.ref is not None:
-                first.setdefault(item.ref, item)
-                spoken |= {item.ref} if item.start in opened else set()
-                score[item.ref] += weight * (2 if item.start in opened else 1)
+        for ref, item, opens in _named(sentence, kinds):
+            first.setdefault(ref, item)
+            spoken |= {ref} if opens else set()
+            score[ref] += weight * (2 if opens else 1)
     spoken &= score.keys()
     return first[max(spoken, key=lambda ref: (score[ref], -first[ref].start))] if spoken else None
+
+
+@functools.lru_cache(_KEPT)
+def _named(sentence: Sentence, kinds: Kinds) -> tuple[tuple[Ref, Item, bool], ...]:
+    """The sentence's things of `kinds`, each with whether it opens a clause; every later reference asks for them."""
+    opened = {item.start for item in subjects(sentence, kinds)}
+    items = ((item.ref, item) for item in sentence.items if item.kind in kinds)
+    return tuple((ref, item, item.start in opened) for ref, item in items if ref is not None)
 
 
 @functools.lru_cache(_ARTICLES)

@@ -101,7 +101,7 @@ def _along(text: str, name: str, least: int) -> Iterator[tuple[int, int]]:
     start = text.find(head)
     while start >= 0:
         length = least
-        while length < len(name) and text[start : start + length + 1].casefold() == name[: length + 1]:
+        while length < len(name) and text[start + length : start + length + 1].casefold() == name[length]:
             length += 1
         yield start, start + length
         start = text.find(head, start + least)
