@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 
 import pytest
 from gold_graph import gold_graph
@@ -16,6 +17,7 @@ REGIONS = 3
 def grown(root):
     spec = importlib.util.spec_from_file_location("synthetic", root / "bench" / "synthetic.py")
     module = importlib.util.module_from_spec(spec)
+    sys.modules["synthetic"] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module.grown
 
