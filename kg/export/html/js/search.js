@@ -46,6 +46,7 @@ function searchField(input, list, choose) {
   let at = 0;
   let asked = 0;
   const close = () => {
+    clearTimeout(asked);
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -107,10 +108,11 @@ function hitRow(entity, id, onclick) {
 function wireSearch() {
   const input = byId("query");
   byId("search").prepend(icon("search", 18));
-  searchField(input, byId("hits"), (entity) => {
+  searchField(input, byId("hits"), async (entity) => {
     input.value = "";
     input.blur();
     setView("map");
+    if (!entity.links.length) await learnEntity(entity);
     if (entity.links.length) showEgo(entity.id);
     else select(entity.id);
   });
