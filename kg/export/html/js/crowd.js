@@ -36,15 +36,14 @@ function crowdNodes() {
   const chosen = new Set(focusNodes().slice(0, most));
   for (const entity of chosen) room.take(entity);
   const seen = byWeight().filter((entity) => entity.shown && within(box, entity));
+  const share = seen.length <= most ? most : Math.floor(ONE_TYPE * most);
   const counts = new Map();
-  for (const share of [ONE_TYPE * most, Infinity]) {
-    for (const entity of seen) {
-      if (chosen.size >= most) break;
-      const count = counts.get(entity.type) || 0;
-      if (count >= share || chosen.has(entity) || !room.take(entity)) continue;
-      counts.set(entity.type, count + 1);
-      chosen.add(entity);
-    }
+  for (const entity of seen) {
+    if (chosen.size >= most) break;
+    const count = counts.get(entity.type) || 0;
+    if (count >= share || chosen.has(entity) || !room.take(entity)) continue;
+    counts.set(entity.type, count + 1);
+    chosen.add(entity);
   }
   return chosen;
 }
