@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SIZE = {"width": 1440, "height": 900}
 CENTRE = (620, 480)  # a place on the map
+FLAGS = ("--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows")  # a user looks at the page
 PANS = 30
 REST = 700  # milliseconds after which nothing is left to do
 
@@ -69,7 +70,7 @@ def chromium() -> Iterator[Browser]:
     if found is None:
         raise SystemExit("no Chromium on this machine: install one (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found)
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
 

@@ -118,7 +118,10 @@ def measure(browser: Browser, regions: int, folder: Path) -> tuple[int, Figures,
     start = time.perf_counter()
     other.write_text(plain_pyvis(graph), encoding="utf-8")
     theirs = {"build, s": time.perf_counter() - start, "file, MB": other.stat().st_size / 1e6}
-    return len(graph.entities), figures, theirs | _medians([peer(browser, other) for _ in range(TRIES)])
+    tries = [peer(browser, other)]
+    while len(tries) < TRIES and tries[0]["first view, s"] < PEER_LIMIT:
+        tries.append(peer(browser, other))
+    return len(graph.entities), figures, theirs | _medians(tries)
 
 
 def _medians(tries: list[Figures]) -> Figures:
