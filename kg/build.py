@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.collection import Collection, load_collection
+from kg.contradictions import contradictions
 from kg.documents import DocumentStream
 from kg.engine import LocalEngine
 from kg.graph import Graph
@@ -57,13 +58,14 @@ def build(  # noqa: PLR0913 - what a user may choose
         symmetric=load_ontology().symmetric,
         home=known.home,
     )
+    articles = {reading.article.id: reading.article for reading in read.readings}
     left_open = unresolved((r.article.source, homeless(r.article, r.mentions), r.undated) for r in read.readings)
     return Graph(
         tuple(entities),
         tuple(facts),
         tuple(reading.article for reading in read.readings),
         tuple(read.documents),
-        (*read.problems, *left_open),
+        (*read.problems, *left_open, *contradictions(facts, entities, articles)),
         base_iri,
     )
 
