@@ -1,5 +1,5 @@
 // A graph too large for all to be nodes: every entity is a dot, and the most important ones in sight are nodes.
-// Gives: isCrowd, crowdScene, drawDots, forgetDots, dotAt.
+// Gives: isCrowd, crowdScene, crowdBox, isFar, drawPicture, drawDots, forgetDots, dotAt.
 
 const CROWD = 600; // entities, up to which each is a node
 const MOST_NODES = { wide: 300, narrow: 90 };
@@ -7,6 +7,7 @@ const ONE_TYPE = 0.25; // the part of the nodes that one type may take while oth
 const FAINT = { entities: 5000, zoom: 0.12 }; // more entities, seen from farther away, have faint links
 const BITMAP = 2048; // px, the longer side of the picture of all dots
 const DOT = { part: 0.6, least: 1.1 }; // of a node's radius; px on screen
+const FADED = 0.16; // opacity of what is not spoken of
 const crowd = { order: null, picture: null };
 
 const isCrowd = () => graph.entities.length > CROWD;
@@ -100,29 +101,35 @@ function crowdBox() {
   return box;
 }
 
-// Far away the dots come from one picture, near by they are drawn one by one.
-function drawDots(ctx, zoom) {
+const sizeOf = (box) => Math.max(box.right - box.left, box.bottom - box.top, 1);
+
+// Far away the discs and dots come from one picture; near by they are drawn one by one.
+const isFar = (zoom) => zoom * sizeOf(crowdBox()) * cssPixels() <= 1.5 * BITMAP;
+
+function drawPicture(ctx) {
   const box = crowdBox();
   if (box.left > box.right) return;
-  const size = Math.max(box.right - box.left, box.bottom - box.top);
-  ctx.globalAlpha = focus ? 0.16 : 1;
-  if (zoom * size * cssPixels() <= 1.5 * BITMAP) {
-    crowd.picture = crowd.picture || dotPicture(box, BITMAP / size);
-    ctx.drawImage(crowd.picture, box.left, box.top, box.right - box.left, box.bottom - box.top);
-  } else {
-    const sight = inSight();
-    paintDots(ctx, graph.entities.filter((entity) => entity.shown && within(sight, entity)), zoom);
-  }
+  crowd.picture = crowd.picture || paintPicture(box, BITMAP / sizeOf(box));
+  ctx.globalAlpha = focus ? FADED : 1;
+  ctx.drawImage(crowd.picture, box.left, box.top, box.right - box.left, box.bottom - box.top);
   ctx.globalAlpha = 1;
 }
 
-function dotPicture(box, scale) {
+function paintPicture(box, scale) {
   const canvas = h("canvas", { width: Math.ceil((box.right - box.left) * scale), height: Math.ceil((box.bottom - box.top) * scale) });
   const ctx = canvas.getContext("2d");
   ctx.scale(scale, scale);
   ctx.translate(-box.left, -box.top);
+  drawDiscs(ctx, scale, box);
   paintDots(ctx, graph.entities.filter((entity) => entity.shown && onMap(entity)), scale);
   return canvas;
+}
+
+function drawDots(ctx, zoom) {
+  const sight = inSight();
+  ctx.globalAlpha = focus ? FADED : 1;
+  paintDots(ctx, graph.entities.filter((entity) => entity.shown && within(sight, entity)), zoom);
+  ctx.globalAlpha = 1;
 }
 
 // One path a type; a dot of a few pixels is a square to the eye, and much faster.

@@ -23,19 +23,24 @@ function drawGround(ctx) {
   if (view.scene.kind === "ego") return drawSectors(ctx);
   if (view.scene.kind !== "map") return;
   const zoom = network.getScale();
+  if (isCrowd() && isFar(zoom)) return drawPicture(ctx);
+  drawDiscs(ctx, zoom, inSight());
+  if (isCrowd()) drawDots(ctx, zoom);
+}
+
+// The discs within that part of the map that are large enough on the screen.
+function drawDiscs(ctx, zoom, box) {
   ctx.lineWidth = 1 / zoom;
   ctx.fillStyle = colour("disc");
   ctx.strokeStyle = colour("disc-line");
-  const sight = inSight();
   graph.discs.forEach(([x, y, radius], number) => {
     if ((filters.members.get(number) || 0) < 4 || radius * zoom < 3) return;
-    if (x + radius < sight.left || x - radius > sight.right || y + radius < sight.top || y - radius > sight.bottom) return;
+    if (x + radius < box.left || x - radius > box.right || y + radius < box.top || y - radius > box.bottom) return;
     ctx.beginPath();
     ctx.arc(x, y, radius, 0, 2 * Math.PI);
     ctx.fill();
     ctx.stroke();
   });
-  if (isCrowd()) drawDots(ctx, zoom);
 }
 
 // Names and link words, in pixels of the screen.

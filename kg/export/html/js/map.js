@@ -13,6 +13,7 @@ function startMap(options) {
   nodes = new vis.DataSet();
   edges = new vis.DataSet();
   network = new vis.Network(byId("graph"), { nodes, edges }, options);
+  byId("graph").firstChild.removeAttribute("tabindex"); // the graph itself is the stop for the Tab key
   network.on("click", ({ nodes: [hit], edges: [edge], pointer, event }) => {
     document.body.classList.remove("filters");
     const touched = event.srcEvent && event.srcEvent.pointerType === "touch";

@@ -37,7 +37,7 @@ function shapePath(ctx, shape, x, y, radius) {
 // `zoom` turns graph units into pixels; `faded` nodes are those that are not spoken of.
 function drawNode(ctx, entity, { x, y, radius, zoom, faded, marked }) {
   const type = entity.type;
-  ctx.globalAlpha = faded ? 0.16 : 1;
+  ctx.globalAlpha = faded ? FADED : 1;
   if (marked) {
     shapePath(ctx, type.shape, x, y, radius + 4.5 / zoom);
     ctx.strokeStyle = colour("accent");
