@@ -9,6 +9,7 @@ Every size runs in a process of its own. The peer is one sort of the mentions, w
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import math
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 SIZES = (10_000, 100_000, 1_000_000)
 SECONDS, MEGABYTES = 60, 2048  # for the largest
 _NAMED = 50  # mentions of an article
-_CHARACTERS = "海岳华川东岭临江天成永盛宏远瑞恒金鼎中泰新辉德信正阳方圆明达光启云峰晨星凯博安捷通力康宁嘉禾润泽腾飞卓越"
+_CHARACTERS = (  # of cores; there are about as many different ones as in a register of that size
+    "海岳华川东岭临江天成永盛宏远瑞恒金鼎中泰新辉德信正阳方圆明达光启云峰晨星凯博安捷通力康宁嘉禾润泽腾飞卓越"
+    "国富民强龙虎凤鹤松柏梅兰竹菊春夏秋冬日月山水火土木石玉珠宝银铜铁红橙黄绿青蓝紫白墨丹朱碧翠雪霜雨露风雷电霞虹"
+    "朝暮晓昕旭晖曦煜炜烨熠灿炫诚义礼智仁勇忠孝和平顺利吉祥如意福禄寿喜庆欣悦乐怡然清澄澈湛渊沛浩瀚波涛洋湖泊溪泉"
+    "立建创造发展进取精勤俭朴厚重道理学文武英杰豪雄伟奇才俊彦贤良善美真纯洁静雅致远高大长久同心聚合联众群益友邦城"
+)
 _REGIONS = "江苏 浙江 山东 常州 苏州 无锡 南京 杭州 宁波 青岛 合肥 武汉 长沙 成都 重庆 西安 广州 深圳 厦门 沈阳".split()  # noqa: SIM905
 _TRADES = (
     "科技 轴承 机械 新材料 新能源 电子 半导体 医药 汽车 精密机械 智能装备 食品 纺织 化工 环保 物流 软件 光电".split()  # noqa: SIM905
@@ -122,6 +128,7 @@ def _posts(article: str, named: list[Thing], draw: random.Random) -> Iterator[Po
 
 def measure(count: int) -> Timing:
     """Resolve a corpus of so many mentions, in this process."""
+    gc.set_threshold(1_000_000)  # as the command does
     articles, mentions, posts = corpus(count)
     start = time.process_time()
     sorted(mentions, key=lambda m: (m.type, m.name, m.article, m.start))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.lexicon import area_names, rows, words
 from kg.text import normalize
 
-_NAMES_KEPT = 20_000
+_NAMES_KEPT = 400_000  # a large archive has as many
 NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」·•・]")
 
 

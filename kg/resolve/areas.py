@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LONGEST = 11
 _LEVEL_SIGNS = tuple("省市区县镇乡村")
 _NO_LEVEL = ("市场", "区域", "区块", "县域", "镇域", "村镇")
-_NAMES_KEPT = 100_000
+_NAMES_KEPT = 400_000
 
 
 @functools.cache

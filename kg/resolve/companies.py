@@ -13,7 +13,7 @@ from kg.lexicon import known_names, rows, words
 from kg.names import comparable
 from kg.resolve.areas import area_forms, without_level
 
-_NAMES_KEPT = 100_000
+_NAMES_KEPT = 400_000
 _LONGEST_AREA = 11
 _GROUP = "集团"
 _BRACKET = re.compile(r"\(([^()]*)\)")
