@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.model import Article, Document, Entity, Evidence, Fact, Problem, Ref
+    from kg.resolve import Doubt
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,6 +35,7 @@ class Graph:
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
     base_iri: str = DEFAULT_BASE
+    doubts: tuple[Doubt, ...] = ()  # names that are one thing, or two, by little
 
     def __post_init__(self) -> None:
         """Refuse a base that no IRI can start with."""

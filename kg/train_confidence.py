@@ -21,7 +21,6 @@ from kg.files import write_files
 from kg.graph import Graph
 from kg.logistic import learn
 from kg.nlp import create_pipeline
-from kg.ontology import load_ontology
 from kg.resolve import resolve
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def _of_document(document: Document, gold: Path, nlp: Language) -> Iterator[Row]
         for fact, raw in rated(read_facts(resolve_references(sentences))[0], found):
             facts.append(replace(fact, confidence=len(features) % _STEPS / _STEPS))
             features.append(list(signs(fact, raw)))
-    entities, fused = resolve(articles, mentions, facts, symmetric=load_ontology().symmetric)
+    entities, fused = resolve(articles, mentions, facts)[:2]
     graph = Graph(tuple(entities), tuple(fused), tuple(articles), (document,), ())
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "graph.ttl").write_bytes(export(graph, "turtle"))

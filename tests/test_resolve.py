@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Article, Block, Event, Evidence, Mention, Position, Relation, event_ref, local_ref
@@ -153,7 +153,7 @@ def test_facts_speak_of_entities_and_unite_their_evidence() -> None:
         (Evidence("a-1", 0, 5),),
     )
     facts += [event, Relation(event.id, "issuedBy", facts[0].subject, "Asserted", 0.9, "r", (Evidence("a-1", 0, 5),))]
-    built, fused = resolve(articles, mentions, facts)
+    built, fused = resolve(articles, mentions, facts)[:2]
     located, issued = (
         next(f for f in fused if isinstance(f, Relation) and f.predicate == p) for p in ("locatedIn", "issuedBy")
     )
@@ -168,12 +168,12 @@ def test_order_does_not_matter() -> None:
         for n, form in enumerate(("海岳新能", "海岳新能科技有限公司", "江苏海岳新能科技有限公司", "海岳"))
     }
     articles, mentions = corpus(names)
-    expected = resolve(articles, mentions, [])
+    expected = resolve(articles, mentions, [])[:4]
     for seed in range(5):
         shuffle = random.Random(seed).shuffle  # noqa: S311 - no secret, a repeatable order
         shuffle(mentions)
         shuffle(articles)
-        assert resolve(articles, mentions, []) == expected
+        assert resolve(articles, mentions, [])[:4] == expected
 
 
 def test_the_parts_of_a_registered_name() -> None:
@@ -204,6 +204,7 @@ articles = st.lists(st.lists(things, min_size=1, max_size=5, unique=True), min_s
 posts = st.sampled_from(["董事长", "记者", "区长", "教授"])
 
 
+@settings(deadline=None)
 @given(articles, posts, st.randoms(use_true_random=False))
 def test_no_order_of_documents_matters_and_to_resolve_again_changes_nothing(told, post, random) -> None:  # type: ignore[no-untyped-def]
     texts, mentions = corpus({f"{n}-1": list(each) for n, each in enumerate(told)})
@@ -216,8 +217,8 @@ def test_no_order_of_documents_matters_and_to_resolve_again_changes_nothing(told
     assert len({m for e in expected.entities for m in e.mentions}) == sum(len(e.mentions) for e in expected.entities)
     for values in (texts, mentions, facts):
         random.shuffle(values)
-    assert resolve(texts, mentions, facts) == expected
-    assert resolve(texts, [m for e in expected.entities for m in e.mentions], facts) == expected
+    assert resolve(texts, mentions, facts)[:4] == expected[:4]
+    assert resolve(texts, [m for e in expected.entities for m in e.mentions], facts)[:4] == expected[:4]
 
 
 def test_two_persons_of_one_name_are_two_entities_with_keys_of_their_own() -> None:

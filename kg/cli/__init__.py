@@ -28,6 +28,7 @@ from kg.cli.search import search
 from kg.cli.train import train
 from kg.cli.validate import validate
 from kg.cli.verify import verify
+from kg.cli.why import why
 from kg.messages import text
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def kg() -> None:
     """See the key `kg.help`."""
 
 
-for command in (build, query, diff, search, export, load, validate, verify, evaluate, explain, train):
+for command in (build, query, diff, search, export, load, validate, verify, evaluate, explain, why, train):
     kg.add_command(command)
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.errors import CommandError, reading_data, writing
+from kg.cli.building import Sources, built, collection_option, decisions_option, inputs_argument
+from kg.cli.errors import CommandError, writing
 from kg.cli.localized import Command, lang, no_nan
 from kg.cli.model_options import model_options
-from kg.cli.progress import progress
 from kg.cli.terminal import pad, printable, width
 from kg.messages import is_error, language, problem_text, text
 
@@ -24,9 +24,10 @@ OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 
 
 @click.command("build", cls=Command)
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@inputs_argument
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path))
-@click.option("--collection", metavar="FILE", type=click.Path(path_type=Path))
+@collection_option
+@decisions_option
 @click.option("--base-iri", metavar="IRI")
 @click.option("--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0, callback=no_nan)
 @model_options
@@ -35,6 +36,7 @@ def build(  # noqa: PLR0913, PLR0917 - the options
     inputs: tuple[Path, ...],
     output: Path,
     collection: Path | None,
+    decisions: Path | None,
     base_iri: str | None,
     min_confidence: float,
     models: Models,
@@ -46,7 +48,8 @@ def build(  # noqa: PLR0913, PLR0917 - the options
     base = _base(base_iri)
     with writing():
         check_folder(output)
-    graph = _built(inputs, output / STORE, collection, base, models).at_least(min_confidence)
+    sources = Sources(inputs, collection, decisions, models)
+    graph = built(sources, store=output / STORE, base_iri=base).at_least(min_confidence)
     for problem in graph.problems:
         click.echo(printable(problem_text(problem)), err=True)
     if not graph.documents:
@@ -56,22 +59,6 @@ def build(  # noqa: PLR0913, PLR0917 - the options
         write_files({output / name: export(graph, format_) for name, format_ in OUTPUTS.items()})
     click.echo(_summary(graph, [output / name for name in OUTPUTS]))
     return int(any(is_error(problem) for problem in graph.problems))
-
-
-def _built(inputs: tuple[Path, ...], store: Path, collection: Path | None, base_iri: str, models: Models) -> Graph:
-    with writing(), reading_data(), progress(text("build.reading")) as show:
-        from kg.build import build as build_graph  # spaCy takes half a second to import
-        from kg.engine import usable_processes
-
-        return build_graph(
-            inputs,
-            collection=collection,
-            base_iri=base_iri,
-            models=models,
-            processes=usable_processes(),
-            store=store,
-            progress=show,
-        )
 
 
 def _base(given: str | None) -> str:

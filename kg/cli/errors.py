@@ -47,11 +47,12 @@ def reading_graph(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading_data() -> Iterator[None]:
-    """Turn a broken collection.toml, ontology file or model into a CommandError that names the file and the place.
+    """Turn a broken collection.toml, decisions.toml, ontology file or model into a CommandError that names the place.
 
     A spaCy model that is not there is misuse.
     """
     from kg.collection import CollectionError
+    from kg.decisions import DecisionsError
     from kg.lexicon import LexiconError
     from kg.name_models import ModelError
     from kg.ontology import OntologyError
@@ -60,6 +61,8 @@ def reading_data() -> Iterator[None]:
         yield
     except CollectionError as error:
         raise CommandError(text("failed.collection", error)) from error
+    except DecisionsError as error:
+        raise CommandError(text("failed.decisions", error)) from error
     except ModelError as error:
         if error.missing:
             raise click.UsageError(text("usage.spacy-model", error.given)) from error

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.model import Position, Relation
+from kg.ontology import load_ontology
+from kg.resolve.decided import Decided, without
+from kg.resolve.doubts import Doubt, doubts
 from kg.resolve.entities import entity
 from kg.resolve.fuse import fuse
 from kg.resolve.judge import judge
@@ -11,44 +15,92 @@ from kg.resolve.local import gather
 from kg.resolve.reprints import retold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.model import Article, Entity, Fact, Mention, Ref
+    from kg.decisions import Decision
+    from kg.model import Article, Entity, Fact, Mention, Problem, Ref
+    from kg.resolve.judge import Judgement
+    from kg.resolve.local import LocalThing
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Doubt", "Resolution", "resolve"]
 
 
 class Resolution(NamedTuple):
-    """What resolution gives: both sorted."""
+    """Entities and facts, sorted; what is doubtful; decisions that do not fit; and how it came to that."""
 
     entities: list[Entity]
     facts: list[Fact]
+    doubts: list[Doubt]
+    problems: list[Problem]
+    judgement: Judgement
 
 
 def resolve(
-    articles: Sequence[Article],
+    articles: Iterable[Article],
     mentions: Iterable[Mention],
     facts: Iterable[Fact],
     *,
-    symmetric: Collection[str] = (),
     home: Sequence[str] = (),
+    decisions: Iterable[Decision] = (),
 ) -> Resolution:
     """Make one entity of every real thing, and let all facts speak of entities.
 
-    `symmetric` names the properties whose two ends may be swapped, `home` the paper's areas from small to large. The
-    result is sorted and does not depend on the order of the input.
+    `home` are the paper's areas from small to large, `decisions` what people have decided. The result is sorted and
+    does not depend on the order of the input.
     """
-    mentions = list(mentions)
-    things = gather(mentions, {article.id: article.text for article in articles})
-    facts, printed = retold(articles, mentions, facts)
+    articles, mentions = list(articles), list(mentions)
+    decided = Decided(decisions)
+    every = gather(mentions, {article.id: article.text for article in articles}, decided.retyped)
+    things = decided.without_rejected(every)
+    gone = {thing.ref for thing in every} - {thing.ref for thing in things}
+    told, printed = retold(articles, mentions, facts)
+    left = [each for fact in told if (each := without(fact, gone)) is not None]
     number = {thing.ref: place for place, thing in enumerate(things)}
-    links = sorted((number[one], number[other], ("same-name", "same-sentence")) for one, other in printed)
-    judgement = judge(things, facts, home=home, links=links)
-    key_of: dict[Ref, Ref] = {}
+    same = [pair for pair in printed if gone.isdisjoint(pair)]
+    links = sorted((number[one], number[other], ("same-name", "same-sentence")) for one, other in same)
+    judgement = judge(things, left, home=home, links=[*decided.same(), *links], apart=decided.apart())
+    entities, key_of = _entities(things, judgement, decided.names())
+    decided.note_broken(key_of)
+    fused = _allowed(fuse(left, key_of, load_ontology().symmetric), entities)
+    return Resolution(
+        [entities[key] for key in sorted(entities)],
+        decided.facts(fused, key_of),
+        doubts(judgement, key_of),
+        decided.problems,
+        judgement,
+    )
+
+
+def _entities(
+    things: Sequence[LocalThing], judgement: Judgement, names: Mapping[int, str]
+) -> tuple[dict[Ref, Entity], dict[Ref, Ref]]:
+    """Entities by key, and the key of each local thing by its ref."""
     entities: dict[Ref, Entity] = {}
+    key_of: dict[Ref, Ref] = {}
     for members in judgement.clusters.sets():
         keys = {key for member in members for key in judgement.bearers.places[member].keys}
-        made = entity([things[member] for member in members], keys, entities)
+        called = min((names[member] for member in members if member in names), default=None)
+        made = entity([things[member] for member in members], keys, entities, called)
         entities[made.key] = made
         key_of.update((things[member].ref, made.key) for member in members)
-    return Resolution([entities[key] for key in sorted(entities)], fuse(facts, key_of, symmetric))
+    return entities, key_of
+
+
+def _allowed(facts: Iterable[Fact], entities: Mapping[Ref, Entity]) -> list[Fact]:
+    """The facts that the types of their things allow, now that these are settled."""
+    ontology = load_ontology()
+    workplaces = ontology.members("Workplace")
+
+    def type_of(ref: Ref) -> str:
+        return entities[ref].type if ref in entities else "Event"
+
+    def fits(fact: Fact) -> bool:
+        match fact:
+            case Relation():
+                return ontology.allows(type_of(fact.subject), fact.predicate, type_of(fact.object))
+            case Position():
+                return fact.organization is None or type_of(fact.organization) in workplaces
+            case _:
+                return True
+
+    return [fact for fact in facts if fits(fact)]

@@ -52,6 +52,26 @@ def area_forms() -> frozenset[str]:
     return frozenset(form for form in {*_index(), *regions} if len(form) > 1)
 
 
+def area_at_start(name: str) -> int:
+    """How many characters at the start are the name of a known area, at most; 0 if there is none."""
+    if name[:2] not in _edges()[0]:
+        return 0
+    return next((n for n in range(min(_LONGEST, len(name)), 1, -1) if name[:n] in area_forms()), 0)
+
+
+def area_at_end(name: str) -> int:
+    """How many characters at the end are the name of a known area, at most; 0 if there is none."""
+    if name[-2:] not in _edges()[1]:
+        return 0
+    return next((n for n in range(min(_LONGEST, len(name)), 1, -1) if name[-n:] in area_forms()), 0)
+
+
+@functools.cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last two characters of the names of all known areas."""
+    return frozenset(form[:2] for form in area_forms()), frozenset(form[-2:] for form in area_forms())
+
+
 @functools.lru_cache(_NAMES_KEPT)
 def without_level(area: str) -> str:
     """江海市 as 江海, 延边朝鲜族自治州 as 延边, if two characters are left."""
@@ -86,9 +106,8 @@ def split_areas(name: str) -> tuple[tuple[str, ...], str]:
     """The areas that a comparable name begins with, and what follows: 江苏省, 常州市 and 政府."""
     areas: list[str] = []
     while True:
-        sizes = range(min(_LONGEST, len(name)), 1, -1)
-        size = next((n for n in sizes if name[:n] in area_forms() and not _cuts_level(name, n)), 0)
-        if not size:
+        size = area_at_start(name)
+        if not size or _cuts_level(name, size):
             return tuple(areas), name
         areas.append(name[:size])
         name = name[size:]

@@ -31,6 +31,7 @@ class Bearers:
         self._near = self._surroundings()
         self.by_name: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._keys: dict[str, dict[str, str | None]] = defaultdict(dict)
         self.places = [self._place(number, thing) for number, thing in enumerate(things)]
 
     def _place(self, number: int, thing: LocalThing) -> Place:
@@ -44,16 +45,32 @@ class Bearers:
         return Place((thing.article, thing.type), keys or frozenset((thing.ref,)))
 
     def key(self, thing: LocalThing, name: str) -> str:
-        """The key of a name of the thing, with what its article says around it."""
-        if thing.type == "AdministrativeArea":
-            return canonical(thing.type, name, self._settling(comparable(name), thing.article))
+        """The key of a name of the thing, with what its article says around it where that can matter."""
+        known = self._keys[thing.type]
+        if name not in known:
+            known[name] = self._own_key(thing.type, name)
+        own = known[name]
+        return own if own is not None else self._key_here(thing, name)
+
+    def _own_key(self, kind: str, name: str) -> str | None:
+        """The key that a name has in every article; None if that depends on the article."""
+        if kind == "AdministrativeArea" and len(codes(comparable(name))) > 1:
+            return None
+        if kind == "GovernmentBody":
+            areas, rest = split_areas(contracted(comparable(name)))
+            if (not areas and not self._home) or (rest and len(codes("".join(areas))) > 1):
+                return None
+        return canonical(kind, name)
+
+    def _key_here(self, thing: LocalThing, name: str) -> str:
+        """The key of an area that others are called like, or of a body that does not say its area."""
+        form = comparable(name)
         if thing.type == "GovernmentBody":
-            form = contracted(comparable(name))
-            areas, rest = split_areas(form)
-            if not areas and not self._home:
+            areas, _ = split_areas(contracted(form))
+            if not areas:
                 return canonical(thing.type, name) + self._prefecture(thing.article)
-            return canonical(thing.type, name, self._settling("".join(areas), thing.article) if rest else frozenset())
-        return canonical(thing.type, name)
+            form = "".join(areas)
+        return canonical(thing.type, name, self._settling(form, thing.article))
 
     def type_of(self, thing: int) -> str:
         """The type of a thing."""

@@ -82,9 +82,16 @@ def _placed_key(kind: str, form: str) -> str:
 @functools.lru_cache(_NAMES_KEPT)
 def contracted(form: str) -> str:
     """A comparable name with the usual contractions made."""
+    if not _contractible().search(form):
+        return form
     for pattern, short in _contractions():
         form = pattern.sub(short, form)
     return form
+
+
+@functools.cache
+def _contractible() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{long})" for long, *_ in rows("contractions")))
 
 
 @functools.cache

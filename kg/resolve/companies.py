@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from kg.lexicon import known_names, rows, words
 from kg.names import comparable
-from kg.resolve.areas import area_forms, without_level
+from kg.resolve.areas import area_at_end, area_at_start, area_forms, without_level
 
 _NAMES_KEPT = 400_000
-_LONGEST_AREA = 11
 _GROUP = "集团"
 _BRACKET = re.compile(r"\(([^()]*)\)")
 
@@ -68,7 +67,7 @@ def company(name: str) -> Company:
 
 def _branch(name: str) -> tuple[str, str]:
     """The company, and what branch of it is named: 海岳科技 and 江海分公司; 江苏银行 and 常州分行."""
-    for word in _branch_words():
+    for word in _branch_words() if name.endswith(_branch_words()) else ():
         if name.endswith(word) and len(name) > len(word) + 2:
             head = name.removesuffix(word)
             parent = _after_form(head) or _before_area(head)
@@ -85,8 +84,8 @@ def _after_form(head: str) -> str:
 
 def _before_area(head: str) -> str:
     """The part before an area at the end; empty if there is none."""
-    sizes = range(min(_LONGEST_AREA, len(head) - 2), 1, -1)
-    return next((head[:-n] for n in sizes if head[-n:] in area_forms()), "")
+    size = area_at_end(head[2:])
+    return head[:-size] if size else ""
 
 
 @functools.cache
@@ -96,7 +95,7 @@ def _branch_words() -> tuple[str, ...]:
 
 def _form(name: str) -> tuple[str, str]:
     """The name without its legal form, and the form; 集团 stays with the name, and limited is limited."""
-    for form in _forms():
+    for form in _forms() if name.endswith(_forms()) else ():
         if name.endswith(form) and len(name) > len(form) + 1:
             kind = form.removeprefix(f"({_GROUP})").removeprefix(_GROUP)
             return name.removesuffix(form) + (_GROUP if kind != form else ""), kind.replace("有限责任", "有限")
@@ -112,18 +111,13 @@ def _forms() -> tuple[str, ...]:
 def _region(rest: str) -> tuple[str, str]:
     """The name without the areas it begins or ends with, and the smallest of these; a name keeps a core of its own."""
     region = ""
-    while (size := _area_at_start(rest)) and (_is_country(rest[:size]) or _has_core(rest[size:])):
+    while (size := area_at_start(rest[:-2])) and (_is_country(rest[:size]) or _has_core(rest[size:])):
         region, rest = without_level(rest[:size]), rest[size:]
     if not region:
         head = _before_area(rest)
         if head and _has_core(head) and len(_trades(head)[1]) > 0:
             region, rest = without_level(rest[len(head) :]), head
     return rest, region
-
-
-def _area_at_start(rest: str) -> int:
-    sizes = range(min(_LONGEST_AREA, len(rest) - 2), 1, -1)
-    return next((n for n in sizes if rest[:n] in area_forms()), 0)
 
 
 def _has_core(rest: str) -> bool:

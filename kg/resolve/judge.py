@@ -6,9 +6,10 @@ one bearer, owners left out, kindred types, and persons last, by organisations t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.resolve.bearers import Bearers
 from kg.resolve.candidates import candidates
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 
     from kg.model import Fact, Ref
     from kg.resolve.local import LocalThing
+    from kg.resolve.persons import Career
 
 _SEVERAL = "several-bearers"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(NamedTuple):
     """Two local things that were compared: what they are called, the clues that hold, and their sum."""
 
     score: float
@@ -40,13 +41,18 @@ class Link:
 
 @dataclass(slots=True)
 class Judgement:
-    """The clusters, every link that joined two of them, and what was left open."""
+    """The clusters, every link that joined two of them, what was left open, and what persons are by their posts."""
 
     clusters: Clusters
     things: Sequence[LocalThing]
     bearers: Bearers
     links: list[Link] = field(default_factory=list)
     doubts: list[Link] = field(default_factory=list)
+    careers: dict[int, Career] = field(default_factory=dict)
+
+    def number(self, ref: Ref) -> int:
+        """The number of the thing with that ref; things are sorted by it."""
+        return bisect_left(self.things, ref, key=lambda thing: thing.ref)
 
     def link(self, one: int, other: int, names: tuple[str, str], clues: tuple[str, ...]) -> None:
         """Join two things if the clues suffice and nothing forbids it; else leave it open, if they nearly do."""
@@ -128,17 +134,17 @@ def _one_bearer(
     level, found = fits
     by_name, clusters = judgement.bearers.by_name[kind], judgement.clusters
     for own in _firsts(clusters, by_name[short]):
-        bearers: dict[int, tuple[float, str, tuple[str, ...]]] = {}
+        bearers: dict[int, tuple[float, str, tuple[str, ...], int]] = {}
         for score, full, clues in sorted(found, key=lambda fit: (-fit[0], fit[1])):
             if score >= min(level, clue_table().merge):
                 for thing in _firsts(clusters, by_name[full]):
                     root = clusters.root(thing)
                     if root != clusters.root(own) and clusters.told_apart(own, thing) is None:
-                        bearers.setdefault(root, (score, full, clues))
+                        bearers.setdefault(root, (score, full, clues, thing))
         several = (_SEVERAL,) if len(bearers) > 1 else ()
-        for root, (score, full, clues) in sorted(bearers.items()):
+        for _, (score, full, clues, thing) in sorted(bearers.items()):
             if score == level:
-                judgement.link(own, root, (short, full), clues + several)
+                judgement.link(own, thing, (short, full), clues + several)
 
 
 def _firsts(clusters: Clusters, things: Iterable[int]) -> list[int]:
@@ -162,7 +168,7 @@ def _kindred(judgement: Judgement) -> None:
 
 
 def _persons(judgement: Judgement, facts: Iterable[Fact]) -> None:
-    careers = judgement.bearers.careers(facts, judgement.clusters)
+    careers = judgement.careers = judgement.bearers.careers(facts, judgement.clusters)
     for key, things in sorted(_named_persons(judgement.bearers.by_key).items()):
         met = sorted(meetings(things, careers, key), key=lambda m: (-m.score, m.one, m.other))
         bare = {thing for thing in things if thing not in careers}

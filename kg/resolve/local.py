@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.resolve.canonical import is_local
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from kg.model import Mention, Ref
 
 
-@dataclass(frozen=True, slots=True)
-class LocalThing:
+class LocalThing(NamedTuple):
     """All mentions of one thing in one article."""
 
     ref: Ref

@@ -60,14 +60,15 @@ def _with_owner(
     thing: int, short: str, fulls: list[tuple[str, str]], around: tuple[Bearers, Clusters, set[int]]
 ) -> Iterator[Found]:
     bearers, clusters, named = around
-    fits: dict[int, tuple[str, str]] = {}
+    fits: dict[int, tuple[str, str, int]] = {}
     for kind, full in fulls:
         owner = comparable(full).removesuffix(comparable(short))
         if any(clusters.root(each) in named for each in bearers.owners(owner, _OWNERS)):
-            fits |= {clusters.root(each): (kind, full) for each in bearers.by_name[kind][full]}
+            for each in bearers.by_name[kind][full]:
+                fits.setdefault(clusters.root(each), (kind, full, each))
     fits.pop(clusters.root(thing), None)
     own = bearers.type_of(thing)
-    for root, (kind, full) in sorted(fits.items()):
+    for _, (kind, full, bearer) in sorted(fits.items()):
         other = () if kind == own else ("kindred-type",)
         several = ("several-bearers",) if len(fits) > 1 else ()
-        yield thing, root, (short, full), ("owner-in-article", *other, *several)
+        yield thing, bearer, (short, full), ("owner-in-article", *other, *several)
