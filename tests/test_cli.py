@@ -77,6 +77,7 @@ def test_the_commands_stand_in_the_order_a_newcomer_meets_them():
         "verify",
         "evaluate",
         "explain",
+        "why",
         "train",
     ]
 

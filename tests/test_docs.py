@@ -52,7 +52,7 @@ def place(root, tmp_path_factory):
 @pytest.mark.parametrize("readme", READMES)
 def test_every_command_of_the_readme_runs(root, place, readme):
     lines = commands(root / readme)
-    assert len(lines) == 16
+    assert len(lines) == 17
     for line in lines:
         program, *arguments = shlex.split(line)
         assert program == "kg"
