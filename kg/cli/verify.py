@@ -8,6 +8,7 @@ import click
 
 from kg.cli.errors import reading_graph
 from kg.cli.localized import Command, lang
+from kg.cli.terminal import printable
 from kg.messages import problem_text, text
 
 
@@ -22,7 +23,7 @@ def verify(graph: Path, inputs: tuple[Path, ...]) -> int:
 
         found = verify_graph(graph, inputs)
     for problem in found.problems:
-        click.echo(problem_text(problem))
+        click.echo(printable(problem_text(problem)))
     if found.problems:
         click.echo(text("verify.wrong", graph, len(found.problems)))
         return 1
