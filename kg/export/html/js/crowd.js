@@ -53,15 +53,17 @@ function crowdNodes() {
 function freeRoom() {
   const zoom = network ? network.getScale() : FAINT.zoom;
   const taken = new Map(); // by square of 64 px
+  const squareAt = (column, row) => column * 1e6 + row;
+  const lies = ({ x, y, radius }, column, row) => (taken.get(squareAt(column, row)) || []).some((other) => Math.hypot(other.x - x, other.y - y) < other.radius + radius);
   const take = (entity) => {
-    const radius = Math.max(entity.size * zoom, LEAST.linked);
-    const [x, y] = [entity.x * zoom, entity.y * zoom];
-    const [column, row] = [Math.floor(x / 64), Math.floor(y / 64)];
-    for (const key of [-1, 0, 1].flatMap((across) => [-1, 0, 1].map((down) => `${column + across} ${row + down}`))) {
-      if ((taken.get(key) || []).some((other) => Math.hypot(other.x - x, other.y - y) < other.radius + radius)) return false;
+    const spot = { x: entity.x * zoom, y: entity.y * zoom, radius: Math.max(entity.size * zoom, LEAST.linked) };
+    const [column, row] = [Math.floor(spot.x / 64), Math.floor(spot.y / 64)];
+    for (let across = -1; across <= 1; across += 1) {
+      for (let down = -1; down <= 1; down += 1) if (lies(spot, column + across, row + down)) return false;
     }
-    const here = `${column} ${row}`;
-    taken.set(here, [...(taken.get(here) || []), { x, y, radius }]);
+    const square = squareAt(column, row);
+    if (taken.has(square)) taken.get(square).push(spot);
+    else taken.set(square, [spot]);
     return true;
   };
   return { take };
