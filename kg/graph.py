@@ -58,6 +58,10 @@ class Graph:
         """The entity of that key; KeyError if there is none."""
         return self._entities[key]
 
+    def article(self, name: str) -> Article:
+        """The article of that id; KeyError if there is none."""
+        return self._articles[name]
+
     def iri(self, thing: Entity | Fact) -> str:
         """The IRI that names the entity or fact in the RDF."""
         key = thing.key if hasattr(thing, "key") else fact_key(thing)

@@ -78,6 +78,7 @@ def test_the_commands_stand_in_the_order_a_newcomer_meets_them():
         "evaluate",
         "explain",
         "why",
+        "review",
         "train",
     ]
 

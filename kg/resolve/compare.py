@@ -133,7 +133,7 @@ def _same_core(short: Company, full: Company) -> Iterator[str]:
 def _bare(short: Company, full: Company) -> Iterator[str]:
     """A core without a trade: sure only where the full name has none of its own either."""
     if short.region:
-        yield "region-and-core" if full.region or not full.specific else "bare-core"
+        yield "region-and-core" if full.form and (full.region or not full.specific) else "bare-core"
     else:
         distinct = len(full.core) >= _DISTINCT or not full.specific
         yield "whole-core" if full.form and distinct else "bare-core"
