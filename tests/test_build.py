@@ -63,9 +63,8 @@ def without_positions(page):
     packed = {name: json.loads(gzip.decompress(base64.b64decode(data))) for _, name, data in PAYLOAD.findall(page)}
     assert {"network", "core", "detail"} <= packed.keys()
     packed["core"].pop("discs")
-    for node in packed["network"]["nodes"]:
-        node.pop("x")
-        node.pop("y")
+    for axis in ("x", "y"):
+        packed["network"]["nodes"].pop(axis)
     return PAYLOAD.sub(r"\1", page), packed
 
 
