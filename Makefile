@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := build
-.PHONY: build test lint types pytest scores picture lock test-lowest clean
+.PHONY: build test lint types pytest scores picture lock test-lowest test-versions audit release clean
 
 build: $(VENV)/run.stamp  ## set up, read the five pages of seeds/, write output/
 	$(BIN)/kg build seeds -o output
@@ -37,14 +37,38 @@ lock:  ## renew both locks; needs uv
 		--no-annotate --no-header --quiet --upgrade --output-file requirements.lock
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --group dev \
 		--no-annotate --no-header --quiet --upgrade --constraints requirements.lock --output-file requirements-dev.lock
+	uv pip compile --group pyproject.toml:release --universal --generate-hashes --python-version 3.11 \
+		--no-annotate --no-header --quiet --upgrade --output-file requirements-release.lock
 
 test-lowest:  ## the tests with the oldest releases that pyproject.toml allows; needs uv
 	uv venv --quiet --clear --python 3.11 .venv-lowest
 	uv pip install --quiet --python .venv-lowest --resolution lowest-direct --group dev --editable .
 	.venv-lowest/bin/python -m pytest -q
 
+test-versions:  ## the tests with every Python that kg is made for; needs uv, which fetches those that are not there
+	for version in 3.11 3.12 3.13; do \
+		uv venv --quiet --clear --python $$version .venv-versions && \
+		uv pip install --quiet --python .venv-versions --require-hashes --requirement requirements-dev.lock && \
+		uv pip install --quiet --python .venv-versions --no-deps --no-build-isolation --editable . && \
+		.venv-versions/bin/python -m pytest -q || exit 1; \
+	done
+
+audit: .venv-release/stamp  ## look up every pinned package among the known vulnerabilities
+	.venv-release/bin/pip-audit --disable-pip --require-hashes \
+		--requirement requirements.lock --requirement requirements-dev.lock
+
+release: .venv-release/stamp  ## a dry run: packages, list of parts (SBOM), notes and checksums in dist/; publishes nothing
+	test -z "$$(git status --porcelain)" || { echo "there are changes that are not committed" >&2; exit 1; }
+	rm -rf dist
+	.venv-release/bin/python -m build --quiet --no-isolation --outdir dist .
+	.venv-release/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
+		--output-file dist/kg.cdx.json
+	awk '/^## \[/ {section++} section == 1' CHANGELOG.md > dist/NOTES.md
+	cd dist && sha256sum * > SHA256SUMS
+	cat dist/SHA256SUMS
+
 clean:
-	rm -rf $(VENV) .venv-lowest
+	rm -rf $(VENV) .venv-lowest .venv-versions .venv-release dist
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "kg needs Python 3.11, 3.12 or 3.13 with venv: make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -55,4 +79,9 @@ $(VENV)/run.stamp: requirements.lock pyproject.toml
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	$(PIP) install --require-hashes --only-binary :all: --requirement requirements-dev.lock
+	touch $@
+
+.venv-release/stamp: requirements-release.lock
+	test -n "$(PYTHON)" && $(PYTHON) -m venv .venv-release
+	.venv-release/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements-release.lock
 	touch $@
