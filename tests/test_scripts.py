@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from kg.export.html import SCRIPTS, _script
+from kg.export.html import SCRIPTS, _script, _words
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "kg" / "export" / "html" / "js"
@@ -68,3 +69,21 @@ def test_no_name_is_undefined_or_unused(node, flaw):
     ]
     done = subprocess.run(command, input=script, capture_output=True, text=True, check=False, cwd=TOOLS)
     assert (done.returncode == 0) == (not flaw), done.stdout + done.stderr
+
+
+def test_every_word_stands_in_both_languages_and_is_said():
+    page = (FOLDER.parent / "page.html.j2").read_text(encoding="utf-8")
+    script = str(_script()) + page
+    prefixes = tuple(re.findall(r"say\(`([a-z_]+)\$\{", script))
+    measures = {"actual", "target", "change"}  # said by the name that the data has
+    words = _words()
+    assert len(words) > 120
+    assert all(set(word) == {"zh", "en"} and all(word.values()) for word in words.values())
+    said = {name for name in words if re.search(rf'"{name}"|\b{name}: ', script) or name.startswith(prefixes)}
+    assert set(words) - said - measures == set()
+    assert set(re.findall(r'say\("([a-z_0-9]+)"', script)) <= set(words)
+
+
+def test_words_have_the_same_gaps_in_both_languages():
+    gaps = {name: [set(re.findall(r"\{\d\}", text)) for text in word.values()] for name, word in _words().items()}
+    assert {name: found for name, found in gaps.items() if found[0] != found[1]} == {}

@@ -85,42 +85,12 @@ def test_a_sentence_is_marked_in_its_article(open_page):
     assert page.locator("#right mark:not(.current)").count() >= 3
 
 
-def test_search_finds_by_alias_and_shows_the_neighbours(open_page):
-    page = open_page().page
-    page.keyboard.press("/")
-    page.keyboard.type("恒立液压")
-    assert page.locator("#hits [aria-selected=true] span").text_content() == HYDRAULICS
-    page.keyboard.press("Enter")
-    assert page.locator("#crumb").text_content().endswith("的直接关系")
-    assert page.locator("#status").text_content().startswith("显示 9 / ")
-    assert "e=enterprise" in page.url
-    again = open_page(at="#" + page.url.partition("#")[2]).page
-    assert again.locator("#crumb").text_content() == page.locator("#crumb").text_content()
-
-
-def test_search_says_when_nothing_is_found(open_page):
-    page = open_page().page
-    page.locator("#query").fill("没有这家")
-    assert page.locator("#hits").text_content() == "没有找到“没有这家”。试试简称、拼音首字母，或在数据表中查找。"
-
-
 def test_the_path_between_two_shows_each_step_s_sentence(open_page):
     page = open_page(at="#a=project/光伏项目&b=enterprise/常州星辰新能科技有限公司").page
     assert page.locator("#right h3").all_text_contents()[0] == "路径 1 · 2 步"
     assert page.locator(".chain").count() == 3
     assert page.locator(".chain").first.locator(".step.planned").text_content() == "拟 · 合作 →"
     assert "企业计划与星辰新能合作建设“发输配售”一体化系统" in _quotes(page)
-
-
-def test_status_tells_planned_from_done(open_page):
-    page = open_page(at="#v=table").page
-    planned = sum(getattr(fact, "status", "") == "Planned" for fact in gold_graph().facts)
-    assert page.locator("[data-filter=status-planned] small").text_content() == str(planned)
-    page.locator("[data-filter=status-planned]").click()
-    page.locator(".tools [role=tab]", has_text="关系").click()
-    assert set(page.locator(".space [role=gridcell]:nth-child(4)").all_text_contents()) == {"规划"}
-    page.locator("[data-filter=status-done]").click()
-    assert set(page.locator(".space [role=gridcell]:nth-child(4)").all_text_contents()) == {"已实现"}
 
 
 def test_the_legend_is_the_filter(open_page):
@@ -175,22 +145,6 @@ def test_the_main_places_are_named_on_the_first_map(open_page):
     assert {"武进国家高新区", "武进区", "星星充电", "恒立液压", "理想汽车"} <= names
 
 
-def test_it_can_be_used_by_keyboard_alone(open_page):
-    page = open_page().page
-    page.keyboard.press("2")
-    assert page.locator("#sheet .grid").is_visible()
-    page.keyboard.press("1")
-    page.locator("#graph").focus()
-    page.keyboard.press("ArrowRight")
-    first = page.locator("#right h2").text_content()
-    page.keyboard.press("ArrowDown")
-    assert page.locator("#right .name h2").text_content() != first
-    page.keyboard.press("Enter")
-    assert page.locator("#crumb").is_visible()
-    page.keyboard.press("Escape")
-    assert page.locator("#crumb").is_hidden()
-
-
 def test_it_speaks_english_on_demand(open_page):
     page = open_page().page
     page.locator(".tongue").click()
@@ -198,16 +152,6 @@ def test_it_speaks_english_on_demand(open_page):
     assert page.locator(".type span").first.text_content() == "Enterprise"
     assert page.evaluate("document.documentElement.lang") == "en"
     assert "l=en" in page.url
-
-
-def test_a_phone_opens_the_filters_as_a_sheet(open_page):
-    page = open_page(size="phone", at=AT_HYDRAULICS).page
-    assert page.locator("#left").is_hidden()
-    page.locator("#bottom button", has_text="筛选").click()
-    assert page.locator("#left").is_visible()
-    assert min(box["height"] for box in [row.bounding_box() for row in page.locator(".type").all()]) >= 44
-    page.locator("#bottom button", has_text="图谱").click()
-    assert page.locator("#right h2").text_content() == HYDRAULICS
 
 
 def test_a_click_on_an_edge_shows_its_facts(open_page):
@@ -229,33 +173,6 @@ def test_filters_hold_in_the_ego_view(open_page):
     page.locator("[data-filter=flip]").click()
     assert page.locator("#crumb").is_hidden(), "nothing is left to focus on"
     assert page.locator("#right h2").text_content() == HYDRAULICS
-
-
-def test_the_picture_is_saved_with_its_foot(open_page, tmp_path):
-    page = open_page().page
-    with page.expect_download() as download:
-        page.locator(".picture").click()
-    download.value.save_as(tmp_path / "graph.png")
-    picture = (tmp_path / "graph.png").read_bytes()
-    assert picture.startswith(b"\x89PNG")
-    assert len(picture) > 100_000
-    assert int.from_bytes(picture[20:24]) == page.locator("#graph").bounding_box()["height"] + 56
-
-
-def test_a_printed_profile_holds_every_fact_and_its_sentence(open_page):
-    page = open_page(at=AT_HYDRAULICS, before="window.print = () => { window.printed = true; };").page
-    page.wait_for_selector("html[data-ready]")
-    page.locator("#right .act", has_text="打印档案").click()
-    page.wait_for_function("() => window.printed")
-    page.emulate_media(media="print")
-    paper = page.locator("#paper")
-    assert paper.is_visible()
-    assert page.locator("#top").is_hidden()
-    assert {re.sub(r" \[\d+\]$", "", text) for text in paper.locator("blockquote").all_text_contents()} == _said_of(
-        "恒立液压"
-    )
-    assert paper.locator("ol li").count() == 1
-    assert len(page.pdf()) > 10_000
 
 
 def test_a_finger_just_below_a_node_selects_it(chromium, seed_page):

@@ -89,6 +89,7 @@ def html(graph: Graph, *, title: str | None = None, server: str | None = None) -
         detail=payload.detail(),
         texts=list(payload.texts()),
         sha256=_sha256,
+        both=_both,
     )
     network.templateEnv, network.path = environment, "page.html.j2"
     page: str = network.generate_html()
@@ -168,6 +169,11 @@ def _colours() -> Markup:
 
 def _words() -> dict[str, Any]:
     return tomllib.loads(_source("words.toml"))
+
+
+def _both(word: str) -> str:
+    """The word in both languages, for what is said before the page knows the reader's."""
+    return " ".join(_words()[word].values())
 
 
 def _sha256(text: str) -> str:

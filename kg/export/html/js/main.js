@@ -3,7 +3,7 @@
 function showFailure(error) {
   const loading = byId("loading");
   loading.hidden = false;
-  loading.textContent = words.failed ? say("failed") : "页面出错，数据仍可在 CSV / Turtle 文件中查看。 The page failed.";
+  loading.textContent = words.failed ? say("failed") : loading.dataset.failed;
   console.error(error);
 }
 
@@ -124,8 +124,6 @@ function step(key) {
   if (best) select(best.id);
 }
 
-const OLD = "浏览器过旧：请用 Chrome/Edge 99、Firefox 113、Safari 16.4 以上。 Please use Chrome/Edge 99+, Firefox 113+, Safari 16.4+.";
-
 const isOld = () => typeof DecompressionStream === "undefined" || !CanvasRenderingContext2D.prototype.roundRect;
 
 // The first view from the core; then the details, as soon as the rest of the file is read.
@@ -185,7 +183,7 @@ async function openDetail() {
 }
 
 let detailed = Promise.resolve();
-if (isOld()) byId("loading").textContent = OLD;
+if (isOld()) byId("loading").textContent = byId("loading").dataset.old;
 else {
   const opened = open();
   detailed = opened.then(openDetail);
