@@ -29,8 +29,8 @@ pytest: $(VENV)/dev.stamp
 scores: $(VENV)/dev.stamp  ## renew the scoreboard of tests/gold
 	KG_RENEW_SCORES=1 $(BIN)/python -m pytest -q tests/test_scores.py
 
-picture: $(VENV)/dev.stamp  ## renew docs/page.png from output/graph.html
-	$(BIN)/python docs/picture.py output/graph.html docs/page.png
+picture: $(VENV)/dev.stamp  ## renew the pictures of docs/ from output/graph.html
+	$(BIN)/python docs/picture.py output/graph.html docs
 
 lock:  ## renew both locks; needs uv
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --group build \
