@@ -30,7 +30,7 @@ CHOICE = """() => {
 
 @dataclass(frozen=True)
 class View:
-    """What is opened: `at` is filled with the keys of two enterprises; `press` are texts of buttons to click."""
+    """What is opened: `at` is filled with the keys of two enterprises; `press` are selectors to click."""
 
     at: str = ""
     press: tuple[str, ...] = ()
@@ -41,9 +41,9 @@ class View:
 VIEWS = {
     "page": View(size=(1440, 900)),
     "page-focus": View("#e={0}&f=1"),
-    "page-source": View("#e={0}", press=("看原文 ›",), dark=True),
+    "page-source": View("#e={0}", press=(".read",), dark=True),
     "page-path": View("#a={0}&b={1}"),
-    "page-table": View("#e={0}&v=table", press=("关系",)),
+    "page-table": View("#e={0}&v=table", press=("[data-tab=table-relations]",)),
     "page-phone": View("#e={0}&f=1", size=(390, 844)),
 }
 
@@ -62,8 +62,8 @@ def take(browser: Browser, page_file: Path, view: View, picture: Path) -> None:
         page.goto(address + view.at.format(*page.evaluate(CHOICE)))
         page.reload()
         page.wait_for_selector("html[data-ready=all]", state="attached")
-    for text in view.press:
-        page.locator("button:visible", has_text=text).first.click()
+    for selector in view.press:
+        page.locator(selector).first.click()
     page.wait_for_timeout(SETTLED)
     page.screenshot(path=picture)
     context.close()

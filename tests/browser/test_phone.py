@@ -64,6 +64,21 @@ def test_rows_of_tables_are_as_high_as_a_finger(open_page):
     assert first["height"] == second["y"] - first["y"] == 44
 
 
+@pytest.mark.parametrize("width", [1920, 1440, 1280, 1181, 1000, 761])
+def test_the_top_bar_has_room_for_everything(chromium, seed_page, width):
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(seed_page.as_uri())
+    page.wait_for_selector("html[data-ready=all]", state="attached")
+    boxes = [page.locator(part).bounding_box() for part in ("#brand", "#search", "#actions")]
+    boxes += [button.bounding_box() for button in page.locator("#actions button:visible").all()]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    for box in boxes[2:]:
+        assert boxes[1]["x"] + boxes[1]["width"] <= box["x"]
+        assert box["x"] + box["width"] <= width
+    context.close()
+
+
 def test_a_window_of_middle_width_has_a_drawer(chromium, seed_page):
     context = chromium.new_context(viewport={"width": 1000, "height": 800})
     page = context.new_page()

@@ -27,6 +27,8 @@ def hits(page, text):
         ("恒立液压", HYDRAULICS),
         ("enerv", "EnerVenue"),
         ("lxqc", "理想汽车"),
+        ("武高新", "武进国家高新区"),  # an alias that is no part of the name
+        ("wugaoxin", "武进国家高新区"),
     ],
 )
 def test_a_name_is_found_first(open_page, typed, name):

@@ -1,7 +1,7 @@
 // The legend is the filter: types, status, relations, confidence. Gives: filters, factShown, entityShown, linkShown, applyFilters, drawFilters.
 
 const filters = { hiddenTypes: new Set(), hiddenGroups: new Set(), status: "all", sure: false, loose: false };
-const SURE = 0.8; // confidence from which on a fact counts as sure
+const SURE = 0.5; // confidence below which a fact is more likely wrong than right
 const STATUS = { done: "Asserted", planned: "Planned", alleged: "Alleged", denied: "Denied" };
 
 // What is denied is shown on demand only.
@@ -129,13 +129,13 @@ function sureFilter() {
     filters.sure = !filters.sure;
     filtersChanged();
   };
-  return switchRow("sure", { on: filters.sure, text: say("sure", SURE * 100), count: unsure, flip });
+  return switchRow("sure", { on: filters.sure, text: say("sure", SURE * 100), count: `−${thousands(unsure)}`, flip });
 }
 
-// A switch with its name and how many it concerns.
+// A switch with its name and, in words, how many it concerns.
 function switchRow(name, { on, text, count, flip }) {
   const attributes = { type: "button", class: "switch", "aria-pressed": String(on), onclick: flip, "data-filter": name };
-  return h("button", attributes, h("i", null), h("span", null, text), h("b", null, thousands(count)));
+  return h("button", attributes, h("i", null), h("span", null, text), h("b", null, count));
 }
 
 function groupFilter() {
@@ -155,7 +155,7 @@ function looseFilter() {
     filtersChanged();
     if (view.scene.kind === "map") fitScene();
   };
-  return h("section", null, switchRow("loose", { on: filters.loose, text: say("loose"), count: loose, flip }));
+  return h("section", null, switchRow("loose", { on: filters.loose, text: say("loose"), count: thousands(loose), flip }));
 }
 
 function lineKey() {
