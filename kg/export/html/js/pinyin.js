@@ -2,7 +2,11 @@
 
 const isLatin = (text) => /^[a-z0-9]+$/.test(text) && /[a-z]/.test(text);
 const read = []; // by code unit: how the character may be typed
-const initials = new Int32Array(1 << 16); // by code unit: with which letters, as bits; digits share one
+const initials = new Int32Array(1 << 16); // by code unit: with which letters it may begin, as bits; digits share one
+const ANYTHING = 1 << 27; // what follows, if what is typed ends within the character
+const KNOWN = 1 << 28;
+const followers = new Int32Array(1 << 16); // by code unit: with what the next one may begin if what is typed begins here
+let asked = ""; // what is typed
 
 const bitOf = (letter) => (letter >= "a" && letter <= "z" ? 1 << (letter.charCodeAt(0) - 97) : 1 << 26);
 
@@ -31,12 +35,34 @@ function readTo(name, at, letters, from) {
   return -1;
 }
 
+// Few names are read to their end: most lack a character that begins so beside one that goes on so.
+function followersOf(name, at) {
+  let bits = KNOWN;
+  for (const syllable of typed(name, at)) {
+    if (syllable[0] !== asked[0]) continue;
+    if (syllable.startsWith(asked)) bits |= ANYTHING;
+    for (const part of asked.startsWith(syllable) ? [1, syllable.length] : [1]) bits |= part === asked.length ? ANYTHING : bitOf(asked[part]);
+  }
+  followers[name.charCodeAt(at)] = bits;
+  return bits;
+}
+
+function mayBegin(name, at) {
+  const bits = followers[name.charCodeAt(at)] || followersOf(name, at);
+  if (bits === KNOWN || bits & ANYTHING) return bits !== KNOWN;
+  if (at + 1 === name.length) return false;
+  const next = initials[name.charCodeAt(at + 1)] || (typed(name, at + 1), initials[name.charCodeAt(at + 1)]);
+  return (bits & next) !== 0;
+}
+
 // 3: the whole name, 2: its beginning, 1: what stands in it, 0: nothing.
 function pinyinRank(name, letters) {
-  const bit = bitOf(letters[0]);
+  if (letters !== asked) {
+    asked = letters;
+    followers.fill(0);
+  }
   for (let at = 0; at < name.length; at += 1) {
-    const begins = initials[name.charCodeAt(at)] || (typed(name, at), initials[name.charCodeAt(at)]);
-    if (!(begins & bit)) continue;
+    if (!mayBegin(name, at)) continue;
     const end = readTo(name, at, letters, 0);
     if (end >= 0) return at > 0 ? 1 : end === name.length ? 3 : 2;
   }
