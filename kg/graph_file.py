@@ -107,7 +107,8 @@ class _Reader:
         articles = tuple(map(self.name, self.about.all(node, "kg:mentionedIn")))
         name, aliases = self.must(node, "skos:prefLabel"), tuple(self.about.all(node, "skos:altLabel"))
         others = tuple(each for each in self.about.types(node) if each not in {type_, "Official"})
-        return Entity(self.key(node), type_, name, aliases, articles, (), others)
+        code = self.about.one(node, "skos:notation")
+        return Entity(self.key(node), type_, name, aliases, articles, (), others, code)
 
     def relation(self, node: str) -> Relation:
         subject, object_ = (self.key(self.must(node, f"rdf:{end}")) for end in ("subject", "object"))

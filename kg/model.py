@@ -185,3 +185,4 @@ class Entity:
     articles: tuple[str, ...]
     mentions: tuple[Mention, ...]
     classes: tuple[str, ...] = ()  # further classes, e.g. "Official" for a Person
+    code: str | None = None  # of an area: GB/T 2260, or ISO 3166-1 of a country

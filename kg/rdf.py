@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.iri import evidence_key, fact_key, iri_path, key_path
 from kg.model import Event, Observation, Position, Relation
 from kg.ontology import load_ontology
+from kg.resolve.areas import parent_codes
 from kg.terms import PREFIXES, decimal, literal, partial_date, term
 from kg.units import units
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 def triples(graph: Graph) -> Triples:
     """All triples of the graph, each once or more, in the order of its values."""
     holders = officials(graph)
+    yield from _background(graph)
     yield from chain.from_iterable(_entity(graph, each, holders) for each in graph.entities)
     yield from chain.from_iterable(_fact(graph, each) for each in graph.facts)
     yield from _evidence(graph)
@@ -74,6 +76,19 @@ def _entity(graph: Graph, entity: Entity, holders: frozenset[str]) -> Triples:
             yield ox.Triple(node, term("skos:altLabel"), literal(alias, language="zh"))
     for article in entity.articles:
         yield ox.Triple(node, term("kg:mentionedIn"), _node(graph, iri_path("article", article)))
+
+
+def _background(graph: Graph) -> Triples:
+    """The official codes of areas, and in which of the others that the texts name each of them lies."""
+    areas: dict[str, str] = {}
+    for entity in graph.entities:
+        if entity.code is not None:
+            yield ox.Triple(_thing(graph, entity.key), term("skos:notation"), literal(entity.code))
+            areas.setdefault(entity.code, entity.key)
+    for code, key in areas.items():
+        above = next((areas[each] for each in parent_codes(code) if each in areas), None)
+        if above is not None:
+            yield ox.Triple(_thing(graph, key), term("kg:liesIn"), _thing(graph, above))
 
 
 def officials(graph: Graph) -> frozenset[str]:

@@ -243,3 +243,16 @@ def test_two_persons_of_one_name_are_two_entities_with_keys_of_their_own() -> No
 
 
 FIXED = ("Asserted", 0.9, "r", (Evidence("a-1", 0, 1),))
+
+
+def test_areas_have_their_codes_but_not_those_of_others_called_alike() -> None:
+    names: Names = {
+        "a-1": [("AdministrativeArea", "武进"), ("AdministrativeArea", "江苏省"), ("AdministrativeArea", "临江")],
+        "b-1": [("AdministrativeArea", "常州市武进区"), ("AdministrativeArea", "临江区"), ("Person", "陈远山")],
+    }
+    assert {e.name: e.code for e in entities(names)} == {
+        "常州市武进区": "320412",
+        "江苏省": "320000",
+        "临江区": None,
+        "陈远山": None,
+    }

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.model import Entity
+from kg.resolve.areas import codes
 from kg.resolve.canonical import coded
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def entity(group: Sequence[LocalThing], keys: Iterable[str], taken: Collection[R
         mentions=tuple(
             sorted((m for thing in group for m in thing.mentions), key=lambda m: (m.article, m.start, m.end))
         ),
+        code=code if code in codes(said) else None,  # 临江区 is not the 临江市 that a bare 临江 would be
     )
 
 
