@@ -10,12 +10,12 @@ from kg.terms import term
 
 
 def test_an_area_lies_in_the_nearest_of_those_that_are_named(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    (tmp_path / "a.txt").write_text("武进区昨天召开会议。江苏省领导出席。四川省成都市派人参加。", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("武进区昨天召开会议。江苏省领导出席。成都派人参加。", encoding="utf-8")
     graph = build(tmp_path)
     lies = [(t.subject.value, t.object.value) for t in triples(graph) if t.predicate == term("kg:liesIn")]
     names = {graph.iri(e): e.name for e in graph.entities}
     assert ("武进区", "江苏省") in {(names[a], names[b]) for a, b in lies}
-    assert all(graph_fact not in lies for graph_fact in _stated(graph))
+    assert set(lies).isdisjoint(_stated(graph))
     assert not [
         t for t in triples(graph) if t.predicate == term("kg:partOf") and (t.subject.value, t.object.value) in lies
     ]
