@@ -91,3 +91,15 @@ def test_a_window_of_middle_width_has_a_drawer(chromium, seed_page):
     assert page.locator("#left").is_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 1000
     context.close()
+
+
+@pytest.mark.parametrize("at", ["", HYDRAULICS, "#v=table"])
+def test_twice_as_large_it_still_works(chromium, seed_page, at):
+    """At 200 % zoom a screen of 1440 × 900 has 720 × 450 CSS pixels."""
+    context = chromium.new_context(viewport={"width": 720, "height": 450}, device_scale_factor=2)
+    page = context.new_page()
+    page.goto(seed_page.as_uri() + at)
+    page.wait_for_selector("html[data-ready=all]", state="attached")
+    assert page.evaluate("document.documentElement.scrollWidth") == 720
+    assert page.locator("#bottom").is_visible()
+    context.close()
