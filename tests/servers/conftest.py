@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -109,10 +110,55 @@ def virtuoso(tmp_path_factory):
 @pytest.fixture(scope="session")
 def neo4j(tmp_path_factory):
     """Neo4j Community, with a password."""
+    with neo4j_on(tmp_path_factory.mktemp("neo4j")) as server:
+        yield server
+
+
+@pytest.fixture
+def imported(tmp_path):
+    """Neo4j Community on what its own import makes of the files in a folder: a function that gives its context."""
+
+    @contextmanager
+    def start(files):
+        java, library = program("java", "a JDK"), fetched("neo4j") / "lib"
+        home = tmp_path / "home"
+        home.mkdir()
+        command = [
+            java,
+            "-Xmx768m",
+            "-cp",
+            f"{library}/*",
+            "org.neo4j.cli.AdminTool",
+            "database",
+            "import",
+            "full",
+            "neo4j",
+        ]
+        options = ["--array-delimiter=U+001F", "--multiline-fields=true"]
+        inputs = ["--nodes=nodes.csv", "--relationships=relationships.csv"]
+        environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home)}
+        ended = subprocess.run(
+            [*command, *options, *inputs],
+            cwd=files,
+            env=environment,
+            check=False,
+            capture_output=True,
+            timeout=PATIENCE,
+        )
+        assert ended.returncode == 0, ended.stderr.decode()[-2000:]
+        with neo4j_on(tmp_path) as server:
+            yield server
+
+    return start
+
+
+@contextmanager
+def neo4j_on(folder):
+    """Neo4j on the data in `folder/home`."""
     from neo4j import GraphDatabase
 
     java, library = program("java", "a JDK"), fetched("neo4j") / "lib"
-    folder, port = tmp_path_factory.mktemp("neo4j"), free_port()
+    port = free_port()
     settings = folder / "neo4j.conf"
     lines = {
         "server.bolt.enabled": "true",
