@@ -12,6 +12,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
+import pyoxigraph as ox
+
 from kg.described import Described
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
@@ -21,9 +23,8 @@ from kg.rdf import officials, triples
 from kg.store import GraphError, read_triples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
-
-    import pyoxigraph as ox
 
     from kg.model import Bound, Fact, Kind, Status
 
@@ -48,6 +49,14 @@ def read_graph(path: Path) -> Graph:
             f"{path}: not a graph that kg wrote: {len(written ^ again)} triples differ, the first is {odd}"
         )
     return graph
+
+
+def graph_of(written: Iterable[ox.Triple]) -> Graph:
+    """The Graph that triples tell of, which may be a part of a written graph: what they do not tell is left out.
+
+    Raises ValueError for a fact of which a part is missing.
+    """
+    return _Reader(set(written)).graph()
 
 
 class _Reader:
@@ -204,6 +213,13 @@ class _Reader:
     def document(self, node: str) -> Document:
         encoding, reader, origin = (self.about.one(node, f"kg:{name}") for name in ("encoding", "reader", "origin"))
         return Document(self.name(node), "", encoding, self.must(node, "kg:sha256"), reader=reader, origin=origin)
+
+
+def base_of(triples: Iterable[ox.Triple]) -> str:
+    """What the IRIs of the graph's things begin with, by its first triple."""
+    return next(
+        (_base(triple.subject.value) for triple in triples if isinstance(triple.subject, ox.NamedNode)), DEFAULT_BASE
+    )
 
 
 def _base(node: str) -> str:

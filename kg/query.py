@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
@@ -16,7 +16,7 @@ from kg.store import has_graphs, indexed_store
 from kg.terms import PREFIXES, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -83,11 +83,29 @@ def query(
 
 def run(store: ox.Store, text: str) -> Result:
     """Run a query on an open store; see `query`."""
+    try:
+        return _result(answered(store, text))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(str(error)) from error
+
+
+def answered(
+    store: ox.Store, text: str, default: Sequence[str] = (), named: Sequence[str] = ()
+) -> ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples:
+    """What Oxigraph answers, which is found while it is read; see `query`.
+
+    `default` and `named` are IRIs of graphs, a dataset in place of the whole store. Raises QueryError.
+    """
     if _calls_out(text):
         raise QueryError("SERVICE is switched off: a query reads the graph file only")
     try:
-        union = has_graphs(store)
-        return _result(store.query(text, prefixes=QUERY_PREFIXES, use_default_graph_as_union=union))
+        dataset: dict[str, Any] = {"use_default_graph_as_union": has_graphs(store)}
+        if default or named:
+            dataset = {
+                "default_graph": [ox.NamedNode(each) for each in default],
+                "named_graphs": [ox.NamedNode(each) for each in named],
+            }
+        return store.query(text, prefixes=QUERY_PREFIXES, **dataset)
     except SyntaxError as error:
         raise QueryError(_explained(text, error)) from error
     except (OSError, RuntimeError, ValueError) as error:

@@ -49,6 +49,17 @@ def indexed_store(path: Path, *, announce: Callable[[], None] = lambda: None) ->
     The index is made when the file is first asked, or has changed; `announce` is called before. A small file, or one
     whose index cannot be kept, is read into memory. Raises GraphError.
     """
+    index = index_folder(path, announce=announce)
+    if index is not None:
+        try:
+            return ox.Store.read_only(str(index))
+        except OSError:  # somebody cleaned the cache, and not well
+            forget(index)
+    return open_store(path)
+
+
+def index_folder(path: Path, *, announce: Callable[[], None] = lambda: None) -> Path | None:
+    """Where the file's index is; None for a small file, or if it cannot be kept. See `indexed_store`."""
 
     def make(place: Path) -> None:
         announce()
@@ -59,13 +70,7 @@ def indexed_store(path: Path, *, announce: Callable[[], None] = lambda: None) ->
             raise _unreadable(path, error) from error
         store.optimize()
 
-    index = made(path, _INDEX, make)
-    if index is not None:
-        try:
-            return ox.Store.read_only(str(index))
-        except (OSError, RuntimeError):  # somebody cleaned the cache, and not well
-            forget(index)
-    return open_store(path)
+    return made(path, _INDEX, make)
 
 
 def made(path: Path, kind: str, make: Callable[[Path], None]) -> Path | None:

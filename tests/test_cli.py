@@ -72,6 +72,7 @@ def test_the_commands_stand_in_the_order_a_newcomer_meets_them():
         "diff",
         "search",
         "export",
+        "serve",
         "load",
         "validate",
         "verify",

@@ -26,6 +26,7 @@ from kg.cli.localized import Group, lang, usage_line, usage_message
 from kg.cli.query import query
 from kg.cli.review import review
 from kg.cli.search import search
+from kg.cli.serve import serve
 from kg.cli.train import train
 from kg.cli.validate import validate
 from kg.cli.verify import verify
@@ -54,7 +55,7 @@ def kg() -> None:
     """See the key `kg.help`."""
 
 
-for command in (build, query, diff, search, export, load, validate, verify, evaluate, explain, why, review, train):
+for command in (build, query, diff, search, export, serve, load, validate, verify, evaluate, explain, why, review, train):
     kg.add_command(command)
 
 
