@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READMES = ("README.md", "README.zh.md")
+ENDLESS = {"review", "serve"}  # commands that a person ends; their own tests run them
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,9 @@ def test_the_python_of_the_readme_runs(root, place, readme):
 @pytest.mark.parametrize("readme", READMES)
 def test_every_command_is_in_the_readme(root, readme):
     shown = {shlex.split(line)[1] for line in commands(root / readme)}
-    # What runs until it is stopped stands in a block of its own; tests/test_serve.py runs it.
-    endless = {block.text for block in blocks(root / readme) if block.kind == "sh" and block.text.startswith("kg ")}
-    assert endless == {"kg serve output/graph.ttl\n"}
-    assert shown | {"serve"} == set(root_command.commands)
+    assert shown == set(root_command.commands) - ENDLESS
+    text = (root / readme).read_text(encoding="utf-8")
+    assert all(f"kg {name} " in text for name in ENDLESS)
 
 
 @pytest.mark.parametrize("readme", READMES)

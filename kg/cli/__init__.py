@@ -55,7 +55,22 @@ def kg() -> None:
     """See the key `kg.help`."""
 
 
-for command in (build, query, diff, search, export, serve, load, validate, verify, evaluate, explain, why, review, train):
+for command in (
+    build,
+    query,
+    diff,
+    search,
+    export,
+    serve,
+    load,
+    validate,
+    verify,
+    evaluate,
+    explain,
+    why,
+    review,
+    train,
+):
     kg.add_command(command)
 
 
