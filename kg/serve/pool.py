@@ -122,6 +122,7 @@ async def _read(process: asyncio.subprocess.Process) -> Answer:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
+    """Kill it, and read what it still had to say: asyncio waits for its end only when its pipes are empty."""
     if process.returncode is None:
         process.kill()
-    await process.wait()
+    await process.communicate()
