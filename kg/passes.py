@@ -175,7 +175,7 @@ def _chosen(
             for n, (key, place) in enumerate(zip(table["key"].to_pylist(), at, strict=True))
             if key in places or place not in twice
         ]
-        yield from zip((at[row] for row in rows), readings_of(picked(table, rows)), strict=True)
+        yield from zip((at[row] for row in rows), readings_of(picked(table, rows), last=True), strict=True)
 
 
 def _problem(reading: Reading) -> Problem:

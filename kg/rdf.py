@@ -6,6 +6,7 @@ triples and a second load into a database merges with the first.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -33,14 +34,23 @@ if TYPE_CHECKING:
 
 def triples(graph: Graph) -> Triples:
     """All triples of the graph, each once or more, in the order of its values."""
-    holders = officials(graph)
-    yield from _background(graph)
-    yield from chain.from_iterable(_entity(graph, each, holders) for each in graph.entities)
-    yield from chain.from_iterable(_fact(graph, each) for each in graph.facts)
-    yield from _evidence(graph)
-    authors = _authors(graph)
-    yield from chain.from_iterable(_article(graph, each, authors) for each in graph.articles)
-    yield from chain.from_iterable(_document(graph, each) for each in graph.documents)
+    return chain.from_iterable(parts(graph))
+
+
+def parts(graph: Graph) -> Iterator[Triples]:
+    """All triples, in parts that share no subject: entities by type, facts by kind, evidence, articles, documents."""
+    holders, authors, direct = officials(graph), _authors(graph), _direct(graph)
+    entities: dict[str, list[Entity]] = defaultdict(list)
+    for entity in graph.entities:
+        entities[entity.type].append(entity)
+    for type_ in sorted(entities, key=load_ontology().entity_types.index):
+        yield chain.from_iterable((*_entity(graph, e, holders), *direct.get(e.key, ())) for e in entities[type_])
+    for kind in (Event, Relation, Position, Observation):
+        facts = (fact for fact in graph.facts if isinstance(fact, kind))
+        yield chain.from_iterable((*_fact(graph, fact), *direct.get(fact_key(fact), ())) for fact in facts)
+    yield _evidence(graph)
+    yield chain.from_iterable(_article(graph, each, authors) for each in graph.articles)
+    yield chain.from_iterable(_document(graph, each) for each in graph.documents)
 
 
 def rdflib_graph(graph: Graph) -> rdflib.Graph:
@@ -55,6 +65,18 @@ def rdflib_graph(graph: Graph) -> rdflib.Graph:
     for prefix, namespace in PREFIXES.items():
         view.bind(prefix, namespace)
     return view
+
+
+def _direct(graph: Graph) -> dict[str, list[ox.Triple]]:
+    """The triples that asserted relations and background knowledge state, by the key of their subject."""
+    stated: dict[str, list[ox.Triple]] = defaultdict(list)
+    for fact in graph.facts:
+        if isinstance(fact, Relation) and fact.status == "Asserted":
+            ends = _thing(graph, fact.subject), term(f"kg:{fact.predicate}"), _thing(graph, fact.object)
+            stated[fact.subject].append(ox.Triple(*ends))
+    for key, triple in _background(graph):
+        stated[key].append(triple)
+    return stated
 
 
 def _node(graph: Graph, path: str) -> ox.NamedNode:
@@ -78,17 +100,17 @@ def _entity(graph: Graph, entity: Entity, holders: frozenset[str]) -> Triples:
         yield ox.Triple(node, term("kg:mentionedIn"), _node(graph, iri_path("article", article)))
 
 
-def _background(graph: Graph) -> Triples:
-    """The official codes of areas, and in which of the others that the texts name each of them lies."""
+def _background(graph: Graph) -> Iterator[tuple[str, ox.Triple]]:
+    """The official codes of areas, and in which of the others that the texts name each of them lies; with its key."""
     areas: dict[str, str] = {}
     for entity in graph.entities:
         if entity.code is not None:
-            yield ox.Triple(_thing(graph, entity.key), term("skos:notation"), literal(entity.code))
+            yield entity.key, ox.Triple(_thing(graph, entity.key), term("skos:notation"), literal(entity.code))
             areas.setdefault(entity.code, entity.key)
     for code, key in areas.items():
         above = next((areas[each] for each in parent_codes(code) if each in areas), None)
         if above is not None:
-            yield ox.Triple(_thing(graph, key), term("kg:liesIn"), _thing(graph, above))
+            yield key, ox.Triple(_thing(graph, key), term("kg:liesIn"), _thing(graph, above))
 
 
 def officials(graph: Graph) -> frozenset[str]:
@@ -118,8 +140,6 @@ def _fact(graph: Graph, fact: Fact) -> Triples:
 
 def _relation(graph: Graph, node: ox.NamedNode, fact: Relation) -> Triples:
     subject, predicate, object_ = _thing(graph, fact.subject), term(f"kg:{fact.predicate}"), _thing(graph, fact.object)
-    if fact.status == "Asserted":
-        yield ox.Triple(subject, predicate, object_)
     yield ox.Triple(node, term("rdf:type"), term("kg:Statement"))
     yield ox.Triple(node, term("rdf:subject"), subject)
     yield ox.Triple(node, term("rdf:predicate"), predicate)

@@ -8,7 +8,7 @@ article of a mention or an evidence. Figures are strings, which keep every digit
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise, starmap
+from itertools import pairwise, repeat, starmap
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -69,6 +69,9 @@ SCHEMA = pa.schema(
 )
 
 
+_FOR_ANOTHER = ("marks", "titles", "forms")
+
+
 class Reading(NamedTuple):
     """A row: an article, and what was read of it."""
 
@@ -118,10 +121,16 @@ def _fact(fact: Fact) -> tuple[Any, ...]:
     return tuple(values.values())
 
 
-def readings_of(table: pa.Table) -> Iterator[Reading]:
-    """The rows as readings."""
-    columns = [_values(column.combine_chunks(), column.type) for column in table.columns]
-    return map(_reading, *columns) if table.num_rows else iter(())
+def readings_of(table: pa.Table, *, last: bool = False) -> Iterator[Reading]:
+    """The rows as readings; of a last reading, without what only another one would need."""
+    if not table.num_rows:
+        return iter(())
+    left_out = _FOR_ANOTHER if last else ()
+    columns = [
+        repeat(()) if name in left_out else _values(column.combine_chunks(), column.type)
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    ]
+    return map(_reading, *columns)
 
 
 def _reading(*row: Any) -> Reading:  # noqa: ANN401 - a row's values, of the schema's types

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.ontology import load_ontology
-from kg.rdf import triples
+from kg.rdf import parts
 from kg.serialization import prefix_lines, turtle_body
 from kg.terms import PREFIXES, term
 
@@ -27,17 +27,18 @@ _RANK = {term(name).value: n for n, name in enumerate(FIRST.split())}
 
 def turtle(graph: Graph) -> bytes:
     """The graph as UTF-8 Turtle."""
-    return document(graph, triples(graph))
+    return document(graph, parts(graph))
 
 
-def document(graph: Graph, said: Iterable[ox.Triple]) -> bytes:
-    """What is said of the graph's things as UTF-8 Turtle."""
+def document(graph: Graph, said: Iterable[Iterable[ox.Triple]]) -> bytes:
+    """What is said of the graph's things as UTF-8 Turtle; only one part of it is in memory as triples at a time."""
     prefixes = all_prefixes(graph)
-    parts = [prefix_lines(prefixes)]
-    for class_, section in sections(set(said)):
-        parts.append(f"\n# {class_}\n\n".encode())
-        parts.append(turtle_body(section, prefixes))
-    return b"".join(parts)
+    written = [prefix_lines(prefixes)]
+    for part in said:
+        for class_, section in sections(set(part)):
+            written.append(f"\n# {class_}\n\n".encode())
+            written.append(turtle_body(section, prefixes))
+    return b"".join(written)
 
 
 def all_prefixes(graph: Graph) -> dict[str, str]:
