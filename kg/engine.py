@@ -14,6 +14,7 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+_LOSSES = 3  # lost processes, one after the other, with which a task is given up
 _LOOK = 1.0  # seconds between two looks at whether the parent lives
 _AHEAD = 3  # chunks a process that are handed out before the first one's result is awaited
 
@@ -34,6 +36,10 @@ def usable_processes() -> int:
     return len(os.sched_getaffinity(0))
 
 
+class LostProcessError(Exception):
+    """The processes that work on one task are ended again and again, as a system does that is short of memory."""
+
+
 class LocalEngine:
     """This process, and others once it has done a first chunk: they share what was loaded and compiled for that."""
 
@@ -43,18 +49,38 @@ class LocalEngine:
         self._warm = False
 
     def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
-        """`function(task)` for each task, in order; functions and values must be picklable."""
+        """`function(task)` for each task, in order; functions and values must be picklable.
+
+        A process that is killed costs time only. Raises LostProcessError if that goes on.
+        """
         waiting = iter(tasks)
         if not self._warm or self._processes < 2:
             yield from map(function, waiting if self._processes < 2 else itertools.islice(waiting, 1))
             self._warm = True
-        under_way: deque[Future[Result]] = deque()
+        under_way: deque[tuple[Task, Future[Result]]] = deque()
         for task in waiting:
-            under_way.append(self._pool().submit(function, task))
+            under_way.append((task, self._submit(function, task)))
             if len(under_way) >= _AHEAD * self._processes:
-                yield under_way.popleft().result()
+                yield self._first(function, under_way)
         while under_way:
-            yield under_way.popleft().result()
+            yield self._first(function, under_way)
+
+    def _first(self, function: Callable[[Task], Result], under_way: deque[tuple[Task, Future[Result]]]) -> Result:
+        """The result that is due; what was lost with a process is handed out anew."""
+        task, due = under_way.popleft()
+        for _ in range(_LOSSES):
+            try:
+                return due.result()
+            except BrokenProcessPool:
+                due = self._submit(function, task)
+        raise LostProcessError
+
+    def _submit(self, function: Callable[[Task], Result], task: Task) -> Future[Result]:
+        try:
+            return self._pool().submit(function, task)
+        except BrokenProcessPool:  # it takes nothing any more
+            self._executor = None
+            return self._pool().submit(function, task)
 
     def _pool(self) -> ProcessPoolExecutor:
         if self._executor is None:

@@ -21,10 +21,13 @@ class CommandError(Exception):
 @contextmanager
 def writing() -> Iterator[None]:
     """Turn an output that cannot be written, or that another process writes, into a CommandError."""
+    from kg.engine import LostProcessError
     from kg.files import BusyError, UnwritableError
 
     try:
         yield
+    except LostProcessError as error:
+        raise CommandError(text("failed.lost")) from error
     except BusyError as error:
         raise CommandError(text("failed.busy", error.path)) from error
     except UnwritableError as error:
