@@ -106,8 +106,9 @@ function drawSectorTitles(ctx) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   for (const sector of view.scene.sectors) {
-    const text = `${sector.name} ${sector.links.length < sector.all ? `${sector.links.length}/${sector.all}` : sector.all}`;
-    const box = titleBox(sector, text, ctx.measureText(text).width + 18);
+    const count = sector.links.length < sector.all ? `${sector.links.length}/${sector.all}` : sector.all;
+    const wide = (text) => ctx.measureText(text).width + 18;
+    const box = titleBox(sector, `${sector.name} ${count}`, { wide }) || titleBox(sector, sector.name, { wide }) || titleBox(sector, sector.name, { wide, anyway: true });
     if (!box) continue;
     ctx.beginPath();
     ctx.roundRect(box.left, box.top, box.right - box.left, 22, 11);
@@ -117,29 +118,37 @@ function drawSectorTitles(ctx) {
     ctx.fill();
     ctx.stroke();
     ctx.fillStyle = colour("text2");
-    ctx.fillText(text, (box.left + box.right) / 2, box.top + 11.5);
+    ctx.fillText(box.text, (box.left + box.right) / 2, box.top + 11.5);
     view.scene.titles.push(box);
   }
 }
 
-// The first place beside the sector's rim, further out each time and a little along it, that is on no title and no node.
-function titleBox({ from, to, outer, stretch }, text, wide) {
+// The first place beside the sector's rim that is on no title and, unless it must stand anyway, on no node.
+function titleBox(sector, text, { wide: widthOf, anyway = false }) {
   const { clientWidth: width } = byId("graph");
   const { top: least, bottom: most } = openRange();
-  const nodesAt = [...view.scene.places].map(([id, place]) => ({ ...network.canvasToDOM(place), radius: radiusOf(id, network.getScale()) * network.getScale() }));
-  let last = null;
+  const zoom = network.getScale();
+  const nodesAt = [...view.scene.places].map(([id, place]) => ({ ...network.canvasToDOM(place), radius: radiusOf(id, zoom) * zoom }));
+  const wide = widthOf(text);
+  for (const { x, y } of placesBeside(sector, wide)) {
+    const left = Math.min(Math.max(x - wide / 2, 3), width - wide - 3);
+    const top = Math.min(Math.max(y - 11, least), most - 26);
+    const box = { left, top, right: left + wide, bottom: top + 22, text };
+    const meets = (other) => box.left < other.right + 3 && other.left < box.right + 3 && box.top < other.bottom + 3 && other.top < box.bottom + 3;
+    if (!view.scene.titles.some(meets) && (anyway || !nodesAt.some((node) => covers(box, node)))) return box;
+  }
+  return null;
+}
+
+// Middles of a title beside a sector's rim, in px, the nearest first.
+function placesBeside({ from, to, outer, stretch }, wide) {
+  const places = [];
   for (let away = 16; away <= 96; away += 8) {
     for (const part of [0.5, 0.35, 0.65, 0.2, 0.8]) {
-      const angle = from + (to - from) * part;
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+      const [cos, sin] = [Math.cos(from + (to - from) * part), Math.sin(from + (to - from) * part)];
       const edge = network.canvasToDOM({ x: cos * outer * stretch, y: sin * outer });
-      const left = Math.min(Math.max(edge.x + cos * (wide / 2 + away - 12) - wide / 2, 6), width - wide - 6);
-      const top = Math.min(Math.max(edge.y + sin * away - 11, least), most - 26);
-      const box = { left, top, right: left + wide, bottom: top + 22, text };
-      const meets = (other) => box.left < other.right + 3 && other.left < box.right + 3 && box.top < other.bottom + 3 && other.top < box.bottom + 3;
-      if (!view.scene.titles.some(meets) && !nodesAt.some((node) => covers(box, node))) return box;
-      last = last || (view.scene.titles.some(meets) ? null : box);
+      for (const aside of [0, 10, -10, 20, -20, 30, -30]) places.push({ x: edge.x + cos * (wide / 2 + away - 12), y: edge.y + sin * away + aside });
     }
   }
-  return last;
+  return places;
 }
