@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.names import comparable, park_short_names
@@ -111,7 +110,7 @@ def _beginning_with(name: str, beginnings: list[tuple[str, str]]) -> Iterator[st
     for head in dict.fromkeys((comparable(name), parts.rest)):
         if len(head) >= _SHORTEST:
             start = bisect_left(beginnings, (head, ""))
-            for whole, full in islice(beginnings, start, start + _FULLEST):
+            for whole, full in beginnings[start : start + _FULLEST]:
                 if not whole.startswith(head):
                     break
                 yield full

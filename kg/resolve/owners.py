@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.names import comparable
@@ -49,7 +48,7 @@ def _ending_with(short: str, kind: str, endings: list[tuple[str, str, str]]) -> 
     """(type, name) of the longer names that end with the short one, of its own or a kindred type."""
     tail = comparable(short)[::-1]
     start = bisect_left(endings, (tail, "", ""))
-    for reverse, full, other in islice(endings, start, start + _MOST):
+    for reverse, full, other in endings[start : start + _MOST]:
         if not reverse.startswith(tail):
             break
         if len(reverse) > len(tail) and (other == kind or frozenset({kind, other}) in clue_table().kindred):
