@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kg.decisions import named
 from kg.files import write_files
 from kg.nlp.features import feature_keys
 from kg.nlp.linear_chain import LinearChain
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from kg.decisions import Decision
 
 
 _RARE = 2  # a feature seen less often is not learned
@@ -137,14 +140,32 @@ def tag(example: Example) -> list[str]:
     return labels
 
 
+def corrected(example: Example, decisions: Iterable[Decision]) -> Example:
+    """The example with its names as people have decided: of another type, or none at all."""
+    forms = dict(example.forms)
+    for decision in sorted(decisions):
+        for thing in filter(None, map(named, decision.things if decision.kind in ("retype", "reject") else ())):
+            form = normalize(thing.name)
+            if forms.get(form) == thing.type and thing.article in (None, example.name):
+                forms.pop(form)
+                if decision.kind == "retype":
+                    forms[form] = decision.to
+    return Example(example.name, example.text, forms)
+
+
 def train(
-    annotation: Sequence[tuple[Path, Path | None]], out: Path, *, skip: frozenset[str] = frozenset()
+    annotation: Sequence[tuple[Path, Path | None]],
+    out: Path,
+    *,
+    skip: frozenset[str] = frozenset(),
+    decisions: Sequence[Decision] = (),
 ) -> LinearChain:
     """Learn from folders of annotation, each with the folder of its texts or None, and write the model to `out`.
 
-    Raises AnnotationError if there is nothing to learn from.
+    `decisions` correct the annotation. Raises AnnotationError if there is nothing to learn from.
     """
-    examples = [example for folder, texts in annotation for example in read_examples(folder, texts, skip)]
+    read = (example for folder, texts in annotation for example in read_examples(folder, texts, skip))
+    examples = [corrected(example, decisions) for example in read]
     if not any(example.forms for example in examples):
         raise AnnotationError("no annotated text")
     model = learn(examples)

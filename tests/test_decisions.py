@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from test_resolve import corpus
 
 from kg.decisions import Decision, DecisionsError, named, read_decisions, written
+from kg.evaluate.decided import score_decisions
+from kg.graph import Graph
 from kg.model import Event, Evidence, Observation, Position, Relation, event_ref, local_ref
 from kg.resolve import resolve
+from kg.train import Example, corrected
 
 SAID = ("Asserted", 0.6, "r", (Evidence("a-1", 0, 1),))
 
@@ -241,3 +244,53 @@ def test_a_file_that_cannot_be_read(tmp_path):
     (tmp_path / "decisions.toml").write_bytes(b"\xff")
     with pytest.raises(DecisionsError, match="UTF-8"):
         read_decisions(tmp_path / "decisions.toml")
+
+
+CHECKED = [
+    (Decision("same", ("Enterprise/海岳科技", "Enterprise/海岳")), True),
+    (Decision("different", ("Enterprise/海岳科技", "Enterprise/海岳")), False),
+    (Decision("different", ("Enterprise/海岳科技", "Park/东岭高新区")), True),
+    (Decision("same", ("Enterprise/海岳科技", "Enterprise/华川")), None),
+    (Decision("reject", ("Person/陈远山",)), False),
+    (Decision("reject", ("Person/马片",)), True),
+    (Decision("retype", ("Park/东岭高新区",), to="Facility"), False),
+    (Decision("retype", ("Facility/东岭高新区",), to="Park"), True),
+    (Decision("rename", ("Enterprise/海岳",), to="海岳科技"), True),
+    (Decision("rename", ("Enterprise/海岳@b-1",), to="海岳科技"), None),
+    (Decision("reject", fact=("locatedIn", "Enterprise/海岳", "Park/东岭高新区")), False),
+    (Decision("confirm", fact=("position", "Person/陈远山", "董事长")), True),
+    (Decision("confirm", fact=("event", "签约", "2024-09-20", "Enterprise/海岳")), True),
+    (Decision("reject", fact=("event", "开工")), True),
+]
+
+
+def test_a_graph_is_scored_against_decisions():
+    articles, mentions = corpus(FACTS)
+    found = resolve(articles, mentions, SAID_FACTS)
+    graph = Graph(tuple(found.entities), tuple(found.facts), tuple(articles), ())
+    score = score_decisions(graph, [decision for decision, _ in CHECKED])
+    assert (score.kept, score.of) == (8, 12)
+    assert set(score.broken) == {decision for decision, agrees in CHECKED if agrees is False}
+
+
+def test_what_was_decided_holds_in_the_graph_that_replays_it():
+    decisions = [
+        d for d, agrees in CHECKED if agrees is False and d.kind != "different" and d.things[:1] != ("Person/陈远山",)
+    ]
+    articles, mentions = corpus(FACTS)
+    found = resolve(articles, mentions, SAID_FACTS, decisions=decisions)
+    graph = Graph(tuple(found.entities), tuple(found.facts), tuple(articles), ())
+    assert score_decisions(graph, decisions).broken == ()
+
+
+def test_annotation_is_corrected_by_decisions():
+    example = Example(
+        "page", "海岳科技在江海基地", {"海岳科技": "Enterprise", "江海基地": "Institution", "海岳": "Person"}
+    )
+    decisions = [
+        Decision("retype", ("Institution/江海基地",), to="Facility"),
+        Decision("reject", ("Person/海岳",)),
+        Decision("reject", ("Park/海岳科技",)),
+        Decision("same", ("Enterprise/海岳科技", "Enterprise/华川")),
+    ]
+    assert corrected(example, decisions).forms == {"海岳科技": "Enterprise", "江海基地": "Facility"}

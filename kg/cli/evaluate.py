@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.errors import CommandError, reading_graph
+from kg.cli.building import decisions_option
+from kg.cli.errors import CommandError, reading_data, reading_graph
 from kg.cli.localized import Command, lang
 from kg.cli.reliability import as_dict, reliability_tables
 from kg.cli.scores import score_table
@@ -17,6 +18,7 @@ from kg.messages import problem_text, text
 
 if TYPE_CHECKING:
     from kg.evaluate import Evaluation
+    from kg.evaluate.decided import DecisionScore
 
 
 @click.command("evaluate", cls=Command)
@@ -25,21 +27,26 @@ if TYPE_CHECKING:
 @click.option("--misses", metavar="N", type=click.IntRange(min=0), default=0)
 @click.option("--texts", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--reliability", is_flag=True)
+@decisions_option
 @click.option("--json", is_flag=True)
 @lang
 def evaluate(  # noqa: PLR0913 - the options
-    graph: Path, gold: Path, misses: int, texts: Path | None, *, reliability: bool, json: bool
+    graph: Path, gold: Path, misses: int, texts: Path | None, decisions: Path | None, *, reliability: bool, json: bool
 ) -> int:
     """See the key `evaluate.help`."""
     sentences = _sentences(texts) if texts is not None else {}
     found = _evaluation(graph, gold, sentences)
+    decided = _decided(graph, decisions) if decisions is not None else None
     if json:
         figures = found.as_dict() | ({"reliability": as_dict(found.reliability)} if reliability else {})
+        if decided is not None:
+            figures["decisions"] = {"kept": decided.kept, "of": decided.of}
         click.echo(json_format.dumps(figures, ensure_ascii=False, indent=1))
         return 0
     sections = [
         score_table(found.scores),
         *(_links(found)),
+        *(_decisions(decided) if decided is not None else []),
         *(reliability_tables(found.reliability) if reliability else []),
         *(_misses(found, misses) if misses else []),
     ]
@@ -65,6 +72,23 @@ def _evaluation(graph: Path, gold: Path, sentences: dict[str, list[str]]) -> Eva
             return evaluation_of(graph, gold, sentences=sentences)
         except GoldError as error:
             raise CommandError(text("failed.gold", error)) from error
+
+
+def _decided(graph: Path, decisions: Path) -> DecisionScore:
+    """How the graph fares against a file of decisions."""
+    from kg.decisions import read_decisions
+    from kg.evaluate.decided import score_decisions
+    from kg.graph_file import read_graph
+
+    with reading_data():
+        taken = read_decisions(decisions)
+    with reading_graph(graph):
+        return score_decisions(read_graph(graph), taken)
+
+
+def _decisions(score: DecisionScore) -> list[str]:
+    broken = [f"  {each.kind} {' '.join(each.things or each.fact)}  ({each.place})" for each in score.broken]
+    return [text("evaluate.decisions", score.kept, score.of), *map(printable, broken)]
 
 
 def _links(found: Evaluation) -> list[str]:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.errors import CommandError, writing
+from kg.cli.building import decisions_option
+from kg.cli.errors import CommandError, reading_data, writing
 from kg.cli.localized import Command, lang
 from kg.cli.progress import progress
 from kg.cli.scores import score_table
+from kg.decisions import read_decisions
 from kg.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.decisions import Decision
     from kg.train import Example
 
     Annotation = Sequence[tuple[Path, Path | None]]
@@ -29,10 +32,16 @@ _LEARNER = "pycrfsuite"  # comes with the extra `train`; reading needs only the 
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--texts", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--skip", metavar="FILE", type=click.Path(path_type=Path))
+@decisions_option
 @click.option("--cross-validate", metavar="K", type=click.IntRange(min=2))
 @lang
-def train(
-    annotation: tuple[Path, ...], output: Path | None, texts: Path | None, skip: Path | None, cross_validate: int | None
+def train(  # noqa: PLR0913, PLR0917 - the options
+    annotation: tuple[Path, ...],
+    output: Path | None,
+    texts: Path | None,
+    skip: Path | None,
+    decisions: Path | None,
+    cross_validate: int | None,
 ) -> int:
     """See the key `train.help`."""
     if (output is None) == (cross_validate is None):
@@ -41,11 +50,13 @@ def train(
         raise CommandError(text("failed.no-learner"))
     from kg.train import AnnotationError
 
+    with reading_data():
+        taken = read_decisions(decisions) if decisions is not None else ()
     folders, left_out = [(folder, texts) for folder in annotation], _names(skip)
     try:
         examples = _examples(folders, left_out)
         if output is not None:
-            _write_model(folders, left_out, output)
+            _write_model(folders, left_out, output, taken)
         if cross_validate is not None:
             _print_scores(folders, left_out, cross_validate, {example.name for example in examples})
     except AnnotationError as error:
@@ -80,7 +91,7 @@ def _examples(folders: Annotation, left_out: frozenset[str]) -> list[Example]:
     return kept
 
 
-def _write_model(folders: Annotation, left_out: frozenset[str], output: Path) -> None:
+def _write_model(folders: Annotation, left_out: frozenset[str], output: Path, decisions: tuple[Decision, ...]) -> None:
     from kg.files import check_folder
     from kg.train import train as learn
 
@@ -88,7 +99,7 @@ def _write_model(folders: Annotation, left_out: frozenset[str], output: Path) ->
         check_folder(output.parent)
         if output.is_dir() or not output.parent.is_dir():
             raise CommandError(text("failed.unwritable", output, text("train.place")))
-        learn(folders, output, skip=left_out)
+        learn(folders, output, skip=left_out, decisions=decisions)
     click.echo(text("build.written") + f"\n  {output}")
 
 
