@@ -14,7 +14,7 @@ from kg.messages import text
 
 @click.command("export", cls=Command)
 @click.argument("graph", metavar="GRAPH", type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice((*FORMATS, *FOLDERS)), required=True)
+@click.option("--format", "format_", metavar="FORMAT", type=click.Choice((*FORMATS, *FOLDERS)), required=True)
 @click.option("-o", "--output", metavar="FILE", required=True, type=click.Path(path_type=Path))
 @click.option("--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0, callback=no_nan)
 @lang
