@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.evaluate import evaluate
     from kg.export import export
     from kg.graph import Graph
+    from kg.graph_file import read_graph
     from kg.name_models import Models
     from kg.query import query
     from kg.validate import validate
@@ -36,6 +37,7 @@ __all__ = [
     "export",
     "load_collection",
     "query",
+    "read_graph",
     "validate",
     "verify",
 ]
@@ -49,6 +51,7 @@ _HOMES = {
     "export": "kg.export",
     "load_collection": "kg.collection",
     "query": "kg.query",
+    "read_graph": "kg.graph_file",
     "validate": "kg.validate",
     "verify": "kg.verify",
 }
