@@ -22,16 +22,19 @@ SCENE = """() => {
     const types = nodes.map(({ type }) => type.name);
     return { names: nodes.map(({ name }) => name), types, seen, zoom: network.getScale() };
 }"""
-# A shown entity that is a dot now, as near to the middle of the canvas as may be, with nothing else near it.
+# A shown entity that is a dot now, as near to the middle of the canvas as may be, with nothing near it or on it.
 DOT = """() => {
-    const { view, graph, network } = document.getElementById("graph").drawn;
+    const { view, graph, network, labelBoxes } = document.getElementById("graph").drawn;
     const { clientWidth, clientHeight } = document.getElementById("graph");
     const shown = graph.entities.filter((entity) => entity.shown);
     const places = new Map(shown.map((entity) => [entity, network.canvasToDOM(entity)]));
     const between = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
     const away = (entity) => between(places.get(entity), { x: clientWidth / 2, y: clientHeight / 2 });
     const alone = (one) => shown.every((other) => other === one || between(places.get(one), places.get(other)) > 12);
-    const dots = shown.filter((entity) => !view.scene.places.has(entity.id) && away(entity) < 280).filter(alone);
+    const beside = ({ x, y }, box) => x < box.left - 4 || x > box.right + 4 || y < box.top - 4 || y > box.bottom + 4;
+    const bare = (place) => labelBoxes.every((box) => beside(place, box));
+    const isDot = (entity) => !view.scene.places.has(entity.id) && away(entity) < 280 && bare(places.get(entity));
+    const dots = shown.filter(isDot).filter(alone);
     dots.sort((a, b) => away(a) - away(b));
     return { name: dots[0].name, ...places.get(dots[0]) };
 }"""
