@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from kg.facts.pattern_language import compile_match, kinds_of
 from kg.facts.sentence import KINDS
 from kg.facts.topic import clause_start
-from kg.lexicon import LexiconError
+from kg.lexicon import LexiconError, rows
 from kg.ontology import load_ontology
 from kg.resources import ontology_path
 
@@ -39,6 +39,7 @@ _KEYS = frozenset(
         "topic",
         "beyond",
         "unless",
+        "words",
         "outer",
         "opened",
         "text",
@@ -139,10 +140,16 @@ def _patterns(relation: str) -> tuple[Pattern, ...]:
             "object": tuple(kind for kind in KINDS if kind in declared.range),
             "both": tuple(kind for kind in KINDS if kind in declared.domain & declared.range),
         }
-        rows = tomllib.loads(text.partition(_EXAMPLES)[0])["pattern"]
-        return tuple(_pattern(relation, kinds, row) for row in rows)
+        tables = tomllib.loads(text.partition(_EXAMPLES)[0])["pattern"]
+        return tuple(_pattern(relation, kinds, row) for row in tables)
     except (OSError, KeyError, TypeError, ValueError, re.error) as error:  # ValueError: no UTF-8, no TOML
         raise LexiconError(f"{_path(relation)}: {error}") from error
+
+
+def _triggers(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The triggers that stand in the row, and those of the word list that it names."""
+    listed = (found[0] for found in rows(row["words"])) if "words" in row else ()
+    return tuple(dict.fromkeys((*row.get("triggers", ()), *listed)))
 
 
 def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, Any]) -> Pattern:
@@ -156,7 +163,7 @@ def _pattern(relation: str, kinds: dict[str, tuple[str, ...]], row: dict[str, An
         match=row["match"],
         confidence=float(row["confidence"]),
         kinds=kinds,
-        triggers=tuple(row.get("triggers", ())),
+        triggers=_triggers(row),
         unless=tuple(row.get("unless", ())),
         status=cast("Status | None", row.get("status")),
         topic=topic or None,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kg.facts.views import View
     from kg.model import Status
 
+_RESPECTIVELY = "分别"
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -97,7 +99,8 @@ def _in_view(pattern: Pattern, view: View, sentences: Sequence[Sentence]) -> Ite
             filled[pattern.topic] = [item for item in topic if text is None or text.search(item.text)]
         if pattern.outer is not None and view.outer is not None:
             filled[pattern.outer] = [view.outer]
-        for subject, object_ in _pairs(filled):
+        respective = _RESPECTIVELY in view.shown.skeleton[match.start() : match.end()]
+        for subject, object_ in _pairs(filled, respective=respective):
             yield _Found(pattern, subject, object_, sentences[view.number], start, end)
 
 
@@ -115,10 +118,12 @@ def _roles(pattern: Pattern, match: re.Match[str], sentence: Sentence) -> dict[s
     return filled
 
 
-def _pairs(filled: dict[str, list[Item]]) -> Iterator[tuple[Item, Item]]:
-    pairs = [(s, o) for s in filled["subject"] for o in filled["object"]] + list(
-        itertools.combinations(filled["both"], 2)
-    )
+def _pairs(filled: dict[str, list[Item]], *, respective: bool) -> Iterator[tuple[Item, Item]]:
+    """Each subject with each object; with its own where as many are named respectively (甲、乙分别落户丙、丁)."""
+    subjects, objects = filled["subject"], filled["object"]
+    one_each = respective and len(subjects) == len(objects)
+    pairs = list(zip(subjects, objects, strict=True) if one_each else itertools.product(subjects, objects))
+    pairs += itertools.combinations(filled["both"], 2)
     for subject, object_ in pairs:
         if subject.ref is not None and object_.ref is not None and subject.ref != object_.ref:
             yield subject, object_
