@@ -200,7 +200,7 @@ def main() -> None:
         ],
     )
     measured += table(f"stage, {count} articles|seconds", [(name, f"{seconds:.3f}") for name, seconds in stages(count)])
-    measured += table("ours / peer|times as fast", [(name, f"{ratio:.2f}") for name, ratio in peers(count)])
+    measured += table("ours / peer|times as fast", [(name, f"{ratio:.2g}") for name, ratio in peers(count)])
     measured += f"Python {platform.python_version()}, {platform.system()}, {platform.machine()}, one process.\n"
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
     PAGE.write_text(f"{before}{START}\n{measured}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
