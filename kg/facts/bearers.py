@@ -42,6 +42,7 @@ _STAYING = frozenset(
     ("Association", "Initiative", "Enterprise", "Park", "AdministrativeArea", "Project", "Facility", "Institution")
 )
 _REACH = 3  # sentences for which a subject stays the subject unsaid
+_SENTENCES = 300  # answers remembered with all that is in their sentences
 _KEPT = 4000  # answers remembered, as every figure asks of the sentences before it
 _AND = "、和与及"
 _PREPOSITION = "与和同跟向对为给由被比较从于自将把按据经以及、联合携邀"
@@ -241,7 +242,7 @@ def _in_clause(sentence: Sentence, slot: Slot, kinds: Kinds) -> tuple[Item, ...]
     return items if _ALL.search(slot.left) else items[:1]
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(_SENTENCES)
 def _spoken(sentence: Sentence, end: int, kinds: Kinds) -> tuple[Item, ...]:
     """The subjects of the sentence's clauses before `end`."""
     skeleton = sentence.skeleton

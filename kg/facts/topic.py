@@ -30,7 +30,8 @@ _ANTICIPATES = re.compile(r"作为|在[^,。;]+(?:支持|指导|帮助|推动)�
 _PREPOSITIONS = "与对向从由为"
 _PLACES = frozenset(KIND_CHAR[kind] for kind in ("AdministrativeArea", "Park"))
 _KEPT = 10_000  # places remembered, as many readers ask of the same
-_ARTICLES = 64  # articles and kinds remembered
+_SENTENCES = 300  # remembered with all that is in them: those of the article that is read
+_ARTICLES = 8  # articles and kinds remembered
 
 
 def subject_at(sentences: Sequence[Sentence], index: int, offset: int, kinds: Kinds) -> Item | None:
@@ -97,7 +98,7 @@ def main_topic(sentences: Sequence[Sentence], kinds: Kinds) -> Item | None:
     return _main_topic(tuple(sentences), kinds)
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(_SENTENCES)
 def _main_topic(sentences: tuple[Sentence, ...], kinds: Kinds) -> Item | None:
     score: Counter[str] = Counter()
     spoken: set[str] = set()
@@ -112,7 +113,7 @@ def _main_topic(sentences: tuple[Sentence, ...], kinds: Kinds) -> Item | None:
     return first[max(spoken, key=lambda ref: (score[ref], -first[ref].start))] if spoken else None
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(_SENTENCES)
 def _named(sentence: Sentence, kinds: Kinds) -> tuple[tuple[Ref, Item, bool], ...]:
     """The sentence's things of `kinds`, each with whether it opens a clause; every later reference asks for them."""
     opened = {item.start for item in subjects(sentence, kinds)}
