@@ -13,7 +13,6 @@ from kg.cli.errors import CommandError, writing
 from kg.cli.localized import Command, lang, no_nan
 from kg.cli.model_options import model_options
 from kg.cli.terminal import printable
-from kg.decisions import FILE, written
 from kg.iri import DEFAULT_BASE
 from kg.messages import language, text
 
@@ -64,6 +63,8 @@ def _beside(inputs: Sequence[Path]) -> Path:
     folder = next((path for path in inputs if path.is_dir()), None)
     if folder is None:
         raise click.UsageError(text("usage.review"), click.get_current_context())
+    from kg.decisions import FILE
+
     return folder / FILE
 
 
@@ -92,6 +93,7 @@ class _Session:
         return len(self._taken)
 
     def _take(self, number: int, decision: Decision) -> None:
+        from kg.decisions import written
         from kg.review import signed
 
         before = self._content()

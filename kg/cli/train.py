@@ -13,7 +13,6 @@ from kg.cli.errors import CommandError, reading_data, writing
 from kg.cli.localized import Command, lang
 from kg.cli.progress import progress
 from kg.cli.scores import score_table
-from kg.decisions import read_decisions
 from kg.messages import text
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ def train(  # noqa: PLR0913, PLR0917 - the options
         raise click.UsageError(text("usage.train"))
     if find_spec(_LEARNER) is None:
         raise CommandError(text("failed.no-learner"))
+    from kg.decisions import read_decisions
     from kg.train import AnnotationError
 
     with reading_data():
