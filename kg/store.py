@@ -53,7 +53,7 @@ def indexed_store(path: Path, *, announce: Callable[[], None] = lambda: None) ->
     if index is not None:
         try:
             return ox.Store.read_only(str(index))
-        except OSError:  # somebody cleaned the cache, and not well
+        except (OSError, RuntimeError):  # somebody cleaned the cache, and not well
             forget(index)
     return open_store(path)
 

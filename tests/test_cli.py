@@ -506,6 +506,7 @@ def test_control_c_stops_cleanly_and_leaves_no_output(tmp_path, root):
             (tmp_path / f"{number}-{path.name}").write_bytes(path.read_bytes() + b"\n" * number)
     master, slave = pty.openpty()
     arguments = command("build", tmp_path, "-o", tmp_path / "out", "--lang", "en")
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a script in the background ignores it, and so would we
     with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=slave) as process:
         os.close(slave)
         shown = b""
