@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.decisions import named
 from kg.names import comparable
-from kg.resolve.said import said
+from kg.resolve.said import means, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from kg.decisions import Decision, Named
     from kg.graph import Graph
     from kg.model import Ref
-
-_EVENT_HEAD = 3  # words of an event before its participants
 
 
 class DecisionScore(NamedTuple):
@@ -67,14 +65,8 @@ class _Checker:
         return {key for key in keys if thing.article is None or thing.article in self._entities[key].articles}
 
     def _states(self, fact: tuple[str, ...]) -> bool:
-        return any(words[0] == fact[0] and self._means(fact, words) for words in self._said)
+        return any(means(fact, words, self._fits) for words in self._said)
 
-    def _means(self, fact: tuple[str, ...], words: tuple[str, ...]) -> bool:
-        def fits(asked: str, word: str) -> bool:
-            thing = named(asked)
-            return asked == word if thing is None else word in self._find(thing)
-
-        if words[0] != "event":
-            return len(fact) <= len(words) and all(map(fits, fact, words))
-        inside = all(any(fits(asked, word) for word in words[_EVENT_HEAD:]) for asked in fact[_EVENT_HEAD:])
-        return inside and fact[:_EVENT_HEAD] == words[: len(fact[:_EVENT_HEAD])]
+    def _fits(self, asked: str, word: str) -> bool:
+        thing = named(asked)
+        return asked == word if thing is None else word in self._find(thing)

@@ -168,11 +168,6 @@ def parent_codes(code: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def area_name(code: str) -> str:
-    """The full name of an area by its code."""
-    return _areas()[code].name
-
-
 @functools.cache
 def known_forms() -> dict[tuple[str, str], str]:
     """(type, name) → the main name, for what everybody knows and has no code: 长江三角洲 → 长三角, 国家发改委 → …."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.decisions import named
 from kg.model import Event, Observation, Position, Problem, Relation
 from kg.names import comparable
-from kg.resolve.said import said
+from kg.resolve.said import means, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from kg.decisions import Decision, Named
     from kg.model import Fact, Ref
     from kg.resolve.local import LocalThing
-
-_EVENT_HEAD = 3  # words of an event before its participants
 
 
 class Decided:
@@ -105,12 +103,17 @@ class Decided:
         judged = [decision for decision in self._decisions if decision.fact]
         if not judged:
             return list(facts)
+
+        def fits(asked: str, word: str) -> bool:
+            thing = named(asked)
+            if thing is None:
+                return asked == word
+            return any(keys[self._things[number].ref] == word for number in self.numbers(thing))
+
         words = [said(fact, str) for fact in facts]
         verdicts: dict[int, str] = {}
         for decision in judged:
-            hits = [
-                n for n, each in enumerate(words) if each[0] == decision.fact[0] and self._means(decision, each, keys)
-            ]
+            hits = [number for number, each in enumerate(words) if means(decision.fact, each, fits)]
             if not hits:
                 self._note(decision, "decision-without-ground", " ".join(decision.fact))
             verdicts |= {n: decision.kind for n in hits if verdicts.get(n) != "reject"}
@@ -121,19 +124,6 @@ class Decided:
         ]
         gone = {fact.id for n, fact in enumerate(facts) if verdicts.get(n) == "reject" and isinstance(fact, Event)}
         return [each for fact in kept if (each := without(fact, gone)) is not None]
-
-    def _means(self, decision: Decision, words: tuple[str, ...], keys: Mapping[Ref, Ref]) -> bool:
-        def fits(asked: str, word: str) -> bool:
-            thing = named(asked)
-            if thing is None:
-                return asked == word
-            return any(keys[self._things[number].ref] == word for number in self.numbers(thing))
-
-        if words[0] == "event":
-            rest = words[_EVENT_HEAD:]
-            inside = all(any(fits(asked, word) for word in rest) for asked in decision.fact[_EVENT_HEAD:])
-            return inside and decision.fact[:_EVENT_HEAD] == words[: len(decision.fact[:_EVENT_HEAD])]
-        return len(decision.fact) <= len(words) and all(map(fits, decision.fact, words))
 
     def _note(self, decision: Decision, what: str, *values: str) -> None:
         self.problems.append(Problem(decision.place or decision.kind, what, values))

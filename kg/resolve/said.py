@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kg.model import Fact, Ref
 
 
+_EVENT_HEAD = 3  # words of an event before its participants
+
+
 def said(fact: Fact, name: Callable[[Ref], str]) -> tuple[str, ...]:
     """The words of a fact, with `name(ref)` for each thing."""
     match fact:
@@ -35,3 +38,16 @@ def said(fact: Fact, name: Callable[[Ref], str]) -> tuple[str, ...]:
         case Event():
             others = sorted({name(ref) for ref in (*fact.participants, *fact.concerns)})
             return ("event", fact.type, fact.date or "", *others)
+
+
+def means(asked: tuple[str, ...], words: tuple[str, ...], fits: Callable[[str, str], bool]) -> bool:
+    """Whether a decision about the fact `asked` means the one that says `words`; `fits` compares word with word.
+
+    An event's participants may be named in any order, and not all of them.
+    """
+    if asked[0] != words[0]:
+        return False
+    if words[0] != "event":
+        return len(asked) <= len(words) and all(map(fits, asked, words))
+    inside = all(any(fits(word, other) for other in words[_EVENT_HEAD:]) for word in asked[_EVENT_HEAD:])
+    return inside and asked[:_EVENT_HEAD] == words[: len(asked[:_EVENT_HEAD])]
