@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 11
 _LEVEL_SIGNS = tuple("省市区县镇乡村")
-_NO_LEVEL = ("市场", "区域", "区块", "县域", "镇域", "村镇")
 _NAMES_KEPT = 400_000
 
 
@@ -116,7 +115,7 @@ def split_areas(name: str) -> tuple[tuple[str, ...], str]:
 def _cuts_level(name: str, end: int) -> bool:
     """Whether the level of an area stands behind a bare name: 江海 of 江海市政府 is no known area."""
     bare = without_level(name[:end]) == name[:end]
-    return bare and name[end : end + 1] in _LEVEL_SIGNS and not name.startswith(_NO_LEVEL, end)
+    return bare and name[end : end + 1] in _LEVEL_SIGNS and not name.startswith(tuple(words("not_levels")), end)
 
 
 def codes(name: str) -> tuple[str, ...]:
