@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.export.html import SCRIPTS, _script, _words
+from kg.export.html import SCRIPTS, STYLES, _script, _words
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "kg" / "export" / "html" / "js"
@@ -51,8 +51,10 @@ def test_a_script_is_valid_alone(node, name):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("flaw", ["", "undefinedName();", "const unusedName = 1;"])
-def test_no_name_is_undefined_or_unused(node, flaw):
+@pytest.mark.parametrize(
+    "flaw", ["", "undefinedName();", "const unusedName = 1;", "[].at(0);", '"".replaceAll("a", "");', "document?.body;"]
+)
+def test_no_name_is_undefined_or_unused_or_newer_than_chrome_80(node, flaw):
     if not ESLINT.exists():
         pytest.skip("eslint is not here: npm ci --prefix tests/browser")
     script = str(_script()).replace("(() => {", f"(() => {{ {flaw}", 1)
@@ -69,6 +71,15 @@ def test_no_name_is_undefined_or_unused(node, flaw):
     ]
     done = subprocess.run(command, input=script, capture_output=True, text=True, check=False, cwd=TOOLS)
     assert (done.returncode == 0) == (not flaw), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_styles_ask_for_nothing_newer_than_chrome_80(name):
+    style = (FOLDER.parent / f"{name}.css").read_text(encoding="utf-8")
+    newer = (
+        r"\binset:|:is\(|:where\(|:has\(|@layer|@container|@property|aspect-ratio|color-mix|\b[dsl]vh\b|:not\([^()]*,|&"
+    )
+    assert re.findall(newer, style) == []
 
 
 def test_every_word_stands_in_both_languages_and_is_said():

@@ -1,4 +1,7 @@
-"""A headless Chromium that opens pages from disk, offline, and writes down what they ask for and complain of."""
+"""A headless Chromium that opens pages from disk, offline, and writes down what they ask for and complain of.
+
+A page that throws, or leaves a rejection unhandled, fails its test, unless the test broke it on purpose.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +19,18 @@ SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 @dataclass
 class Opened:
-    """A page with what it did: requests beyond the file, console errors, exceptions, dialogs."""
+    """A page with what it did: requests beyond the file, console errors, exceptions and rejections, dialogs."""
 
     page: object
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    thrown: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
     def listen(self) -> None:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda said: said.type in {"error", "warning"} and self.errors.append(said.text))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("pageerror", lambda error: (self.errors.append(str(error)), self.thrown.append(str(error))))
         self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
 
 
@@ -53,7 +57,7 @@ def seed_page(tmp_path_factory):
 def open_page(chromium, seed_page):
     """Opens a page: the seeds' by default, on a desktop, in light; `at` is what the address says after #; `before`
     is script that runs first, to break something."""
-    contexts = []
+    contexts, whole = [], []
 
     def open_it(path=seed_page, *, size="desktop", scheme="light", at="", before=None):
         width, height = SIZES[size]
@@ -63,6 +67,8 @@ def open_page(chromium, seed_page):
         opened.listen()
         if before:
             opened.page.add_init_script(before)
+        else:
+            whole.append(opened)
         opened.page.goto(path.as_uri() + at)
         opened.page.wait_for_selector("#loading" if before else "html[data-ready=all]", state="attached")
         return opened
@@ -70,3 +76,4 @@ def open_page(chromium, seed_page):
     yield open_it
     for context in contexts:
         context.close()
+    assert [opened.thrown for opened in whole if opened.thrown] == []

@@ -29,7 +29,7 @@ def test_the_counts_are_those_of_the_turtle(open_page):
     text = turtle(gold_graph()).decode()
     page = open_page().page
     planned = len(re.findall(r"kg:status kg:Planned", text))
-    assert page.locator("[data-filter=status-planned] small").text_content() == str(planned)
+    assert page.locator("[data-filter=status-plan] small").text_content() == str(planned)
     for predicate in ("locatedIn", "produces", "undertakes"):
         told = len(re.findall(rf"rdf:predicate kg:{predicate}\b", text))
         assert page.locator(f"[data-filter=group-{predicate}] small").text_content() == str(told)
@@ -37,7 +37,7 @@ def test_the_counts_are_those_of_the_turtle(open_page):
 
 def test_planned_and_done_part_the_links(open_page):
     page = open_page().page
-    page.locator("[data-filter=status-planned]").click()
+    page.locator("[data-filter=status-plan]").click()
     planned = page.evaluate(LINKS)
     assert planned
     assert all("Planned" in statuses and dashes == [6, 5] for statuses, dashes in planned)

@@ -119,6 +119,20 @@ def test_tables_hold_every_fact_and_few_rows_at_a_time(open_page):
     assert page.locator(".space .row").first.locator("[role=gridcell]").nth(2).text_content().endswith("亿元")
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_head_or_type_is_cut_in_the_tables(open_page, language):
+    page = open_page(at=f"#v=table&l={language}").page
+    cut = """(parts) => [...document.querySelectorAll(parts)]
+    .filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.textContent)"""
+    page.locator(".tools input").fill("行政区" if language == "zh" else "area")
+    assert page.locator(".space .row").count() > 10
+    assert page.evaluate(cut, ".entities .row [role=gridcell]:nth-child(2)") == []
+    page.locator(".tools input").fill("")
+    for number in range(5):
+        page.locator(".tools [role=tab]").nth(number).click()
+        assert page.evaluate(cut, ".row.head button") == []
+
+
 def test_csv_has_a_mark_for_its_encoding_and_the_sentences(open_page, tmp_path):
     page = open_page(at="#v=table").page
     page.locator(".tools [role=tab]", has_text="任职").click()
@@ -192,10 +206,11 @@ def test_a_finger_just_below_a_node_selects_it(chromium, seed_page):
 def test_the_address_keeps_the_filters(open_page):
     page = open_page(at=AT_HYDRAULICS).page
     page.locator("[data-filter=type-Honor]").click()
-    page.locator("[data-filter=status-planned]").click()
+    page.locator("[data-filter=status-plan]").click()
+    assert "s=plan&" in page.url
     again = open_page(at="#" + page.url.partition("#")[2]).page
     assert again.locator("[data-filter=type-Honor]").get_attribute("aria-pressed") == "false"
-    assert again.locator("[data-filter=status-planned]").get_attribute("aria-pressed") == "true"
+    assert again.locator("[data-filter=status-plan]").get_attribute("aria-pressed") == "true"
     assert again.locator("#status").text_content() == page.locator("#status").text_content()
     assert again.locator("#right h2").text_content() == HYDRAULICS
     unknown = open_page(at="#x=Nothing,__proto__&s=all-of-it").page

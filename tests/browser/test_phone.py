@@ -8,10 +8,14 @@ pytestmark = pytest.mark.browser
 
 HYDRAULICS = "#e=enterprise/江苏恒立液压股份有限公司"
 PATH = "#a=project/光伏项目&b=enterprise/常州星辰新能科技有限公司"
+CUT = """(parts) => [...document.querySelectorAll(parts)]
+    .filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.textContent)"""
 HEIGHT, BAR = 844, 56
-SMALL = """() => [...document.querySelectorAll("button, input, [role=row][tabindex]")].filter((element) => {
+# What a finger is to touch and is less than 44 px high or 24 px wide; links within a line of text may be.
+TOUCHED = "button, input, [role=row][tabindex], [role=option]"
+SMALL = """(touched) => [...document.querySelectorAll(touched)].filter((element) => {
     const { width, height } = element.getBoundingClientRect();
-    return width && height && (height < 24 || width < 24) && !element.matches(".link, .chip");
+    return width && height && (height < 43.9 || width < 24) && !element.matches(".line .link, dd .link");
 }).map((element) => element.outerHTML.slice(0, 80))"""
 
 
@@ -19,7 +23,41 @@ SMALL = """() => [...document.querySelectorAll("button, input, [role=row][tabind
 def test_nothing_runs_over_the_edge_or_is_too_small(open_page, at):
     page = open_page(size="phone", at=at).page
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    assert page.evaluate(SMALL) == []
+    assert page.evaluate(SMALL, TOUCHED) == []
+
+
+@pytest.mark.parametrize("part", ["筛选", "查关系"])
+def test_nothing_in_the_filters_and_the_path_finder_is_too_small(open_page, part):
+    page = open_page(size="phone").page
+    page.locator("button:visible", has_text=part).first.click()
+    if part == "查关系":
+        page.keyboard.type("hl")
+    assert page.evaluate(SMALL, TOUCHED) == []
+
+
+@pytest.mark.parametrize("tab", ["关系", "数据", "事件", "原文"])
+def test_nothing_in_a_profile_is_too_small(open_page, tab):
+    page = open_page(size="phone", at="#e=park/武进国家高新区").page
+    page.locator("#right [role=tab]", has_text=tab).click()
+    page.wait_for_timeout(100)
+    assert page.evaluate(SMALL, TOUCHED) == []
+
+
+def test_what_is_selected_lies_above_the_sheet(open_page):
+    page = open_page(size="phone", at=HYDRAULICS).page
+    place = page.evaluate("() => document.getElementById('graph').drawn.placeOf('江苏恒立液压股份有限公司')")
+    graph, sheet = page.locator("#graph").bounding_box(), page.locator("#right").bounding_box()
+    assert 0 < place["x"] < graph["width"]
+    assert 0 < place["y"] < sheet["y"] - graph["y"] - 20
+
+
+def test_language_and_theme_stand_among_the_filters(open_page):
+    page = open_page(size="phone").page
+    page.locator("#bottom button", has_text="筛选").click()
+    page.locator(".settings button", has_text="深浅色").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.locator(".settings button", has_text="English").click()
+    assert page.evaluate("document.documentElement.lang") == "en"
 
 
 def test_the_sheet_has_three_heights(open_page):
@@ -58,10 +96,20 @@ def test_filters_are_a_sheet_that_hides_the_other(open_page):
     assert page.locator("#right").is_visible()
 
 
-def test_rows_of_tables_are_as_high_as_a_finger(open_page):
-    page = open_page(size="phone", at="#v=table").page
-    first, second = (page.locator(".space .row").nth(number).bounding_box() for number in (0, 1))
-    assert first["height"] == second["y"] - first["y"] == 44
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_column_of_a_table_is_in_sight_and_rows_are_as_high_as_a_finger(open_page, language):
+    page = open_page(size="phone", at=f"#v=table&l={language}").page
+    for number in range(5):
+        page.locator(".tools [role=tab]").nth(number).click()
+        first, second = (page.locator(".space .row").nth(number).bounding_box() for number in (0, 1))
+        assert first["height"] == second["y"] - first["y"] >= 44
+        assert (
+            page.evaluate(
+                "() => { const grid = document.querySelector('.grid'); return grid.scrollWidth - grid.clientWidth; }"
+            )
+            == 0
+        )
+        assert page.evaluate(CUT, ".row.head button") == []
 
 
 @pytest.mark.parametrize("width", [1920, 1440, 1280, 1181, 1000, 761])

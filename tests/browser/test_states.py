@@ -116,3 +116,15 @@ def test_without_script_the_page_says_what_it_needs(chromium, tmp_path):
     page.goto(path.as_uri())
     assert "此页面需要 JavaScript。" in page.locator("body").inner_text()
     context.close()
+
+
+@pytest.mark.parametrize(
+    "flaw", ["Promise.reject(new Error('late'))", "setTimeout(() => { throw new Error('late'); })"]
+)
+def test_a_failure_after_the_start_is_said_and_would_fail_any_test(open_page, flaw):
+    opened = open_page()
+    opened.page.evaluate(f"() => {{ {flaw}; }}")
+    opened.page.wait_for_function("() => document.getElementById('loading').textContent.includes('CSV')")
+    assert opened.page.locator("#loading").is_visible()
+    assert opened.thrown == ["late"]
+    opened.thrown.clear()

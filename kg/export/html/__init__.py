@@ -58,6 +58,7 @@ SCRIPTS = (
     "help",
     "main",
 )
+STYLES = ("page", "narrow", "paper")
 # What vis-network is told: positions are given, so nothing is simulated; straight edges; hover for names.
 OPTIONS = {
     "physics": {"enabled": False},
@@ -82,7 +83,7 @@ def html(graph: Graph, *, title: str | None = None, server: str | None = None) -
     environment.globals.update(
         title=title or _title(graph),
         server=server,
-        style=_source("page.css") + _colours(),
+        style=_style(),
         vis=_vis(),
         script=_script(),
         core={**payload.core(), "discs": discs, "words": _words()},
@@ -160,8 +161,13 @@ def _source(name: str) -> Markup:
     return Markup(files(__package__).joinpath(name).read_text(encoding="utf-8"))  # noqa: S704 - the package's own file
 
 
+def _style() -> Markup:
+    """The sheets in their order, later ones over earlier ones, and the types' colours as custom properties."""
+    return Markup().join(_source(f"{name}.css") for name in STYLES) + _colours()
+
+
 def _colours() -> Markup:
-    """The types' colours as custom properties, for light and dark."""
+    """For light and dark."""
     looks = appearance()
     light, dark = ("".join(f"--{name}:{look[mode]};" for name, look in looks.items()) for mode in ("light", "dark"))
     return Markup(f":root{{{light}}}:root[data-theme=dark]{{{dark}}}\n")  # noqa: S704 - the package's own table

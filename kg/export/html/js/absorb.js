@@ -10,7 +10,7 @@ const pairKey = (a, b) => `${Math.min(a, b)} ${Math.max(a, b)}`;
 function identityOf(fact) {
   const { predicate, title, former, type, label, date, indicator, text, measure, period } = fact;
   const own = { relation: [predicate], position: [title, Boolean(former)], event: [type, label, date], observation: [indicator, text, measure, period] }[fact.kind];
-  return JSON.stringify([fact.kind, fact.kind === "event" ? [] : refsOf(fact), own.map((value) => value ?? null), fact.kind === "observation" ? null : fact.status]);
+  return JSON.stringify([fact.kind, fact.kind === "event" ? [] : refsOf(fact), own.map((value) => (value === undefined ? null : value)), fact.kind === "observation" ? null : fact.status]);
 }
 
 // Takes a PART (docs/design.md); gives its entities.

@@ -1,6 +1,7 @@
 // What is painted below, in and above vis-network's nodes and links. Gives: ctxRenderer, drawGround, drawAbove.
 
 const LEAST = { small: 4.2, linked: 6.5, scene: 10 }; // px of radius on screen, below which a node does not shrink
+const FEW = 24; // links of the selected entity, up to which each has its words
 const ROOM = 13; // graph units around a small node's centre that nothing else lies in
 
 function radiusOf(id, zoom) {
@@ -56,30 +57,36 @@ function drawAbove(ctx) {
   ctx.setTransform(cssPixels(), 0, 0, cssPixels(), 0, 0);
   ctx.globalAlpha = 1;
   if (view.scene.kind === "ego") drawSectorTitles(ctx);
-  drawLabels(ctx, onScreen, { width, height, zoom, focus });
-  drawLinkWords(ctx, onScreen);
+  const ends = new Map(onScreen.map((node) => [node.entity.id, node]));
+  const lines = linesToSpare().map((link) => [ends.get(link.a), ends.get(link.b)]).filter(([a, b]) => a && b);
+  drawLabels(ctx, onScreen, { width, height, zoom, focus, lines });
+  drawLinkWords(ctx, ends);
   ctx.restore();
   if (isCrowdMap()) refillWhenMoved();
   if (!performance.getEntriesByName("kg-first-view").length) performance.mark("kg-first-view");
 }
 
+// The links that names keep off: those that stand out, if they are not too many for that.
+function linesToSpare() {
+  if (view.scene.kind !== "map") return view.scene.links.filter(linkShown);
+  const chosen = view.selected === null ? [] : graph.entities[view.selected].links.filter(linkShown);
+  return chosen.length <= FEW ? chosen : [];
+}
+
 function wordedLinks() {
   if (view.scene.kind === "path") return view.scene.links.filter(linkShown);
   if (view.scene.kind === "ego") return view.scene.links.filter((link) => link === view.hoverLink || isPlanned(link.facts.filter(factShown)));
-  const chosen = view.selected === null ? [] : graph.entities[view.selected].links.filter(linkShown);
-  const few = chosen.length <= 24 ? chosen : [];
-  return [...new Set([...few, ...[view.hoverLink, view.link].filter(Boolean)])];
+  return [...new Set([...linesToSpare(), ...[view.hoverLink, view.link].filter(Boolean)])];
 }
 
-function drawLinkWords(ctx, onScreen) {
+function drawLinkWords(ctx, ends) {
   ctx.font = `400 11px ${sans}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineWidth = HALO;
   ctx.lineJoin = "round";
-  const place = new Map(onScreen.map((node) => [node.entity.id, node]));
   for (const link of wordedLinks()) {
-    const [a, b] = [place.get(link.a), place.get(link.b)];
+    const [a, b] = [ends.get(link.a), ends.get(link.b)];
     if (a && b) drawWords(ctx, link, a, b);
   }
 }

@@ -110,8 +110,7 @@ function drawSectorTitles(ctx) {
     const wide = (text) => ctx.measureText(text).width + 18;
     const box = titleBox(sector, `${sector.name} ${count}`, { wide }) || titleBox(sector, sector.name, { wide }) || titleBox(sector, sector.name, { wide, anyway: true });
     if (!box) continue;
-    ctx.beginPath();
-    ctx.roundRect(box.left, box.top, box.right - box.left, 22, 11);
+    boxPath(ctx, box, 11);
     ctx.fillStyle = colour("panel");
     ctx.strokeStyle = colour("line");
     ctx.lineWidth = 1;

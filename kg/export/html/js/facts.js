@@ -63,7 +63,7 @@ function factCard(fact, { self, open } = {}) {
   };
   if (open) show();
   const more = open || !fact.evidence.length ? null : button(say("source"), toggleQuotes, { class: "source", "aria-expanded": "false" });
-  const head = h("p", { class: "line" }, factLine(fact, self), " ", statusTag(fact), more);
+  const head = h("p", { class: more ? "line sourced" : "line" }, factLine(fact, self), " ", statusTag(fact), more);
   return h("article", { class: fact.status === "Planned" ? "fact planned" : "fact" }, head, eventDetails(fact), quotes);
 }
 

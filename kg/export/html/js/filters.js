@@ -2,7 +2,7 @@
 
 const filters = { hiddenTypes: new Set(), hiddenGroups: new Set(), status: "all", sure: false, loose: false };
 const SURE = 0.5; // confidence below which a fact is more likely wrong than right
-const STATUS = { done: "Asserted", planned: "Planned", alleged: "Alleged", denied: "Denied" };
+const STATUS = { done: "Asserted", plan: "Planned", alleged: "Alleged", denied: "Denied" };
 
 // What is denied is shown on demand only.
 function factShown(fact) {
@@ -80,7 +80,7 @@ function countBy(values) {
 
 function drawFilters() {
   const focused = document.activeElement && document.activeElement.dataset.filter;
-  fill(byId("left"), typeFilter(), statusFilter(), groupFilter(), looseFilter(), lineKey(), h("p", { class: "license" }, say("license")));
+  fill(byId("left"), typeFilter(), statusFilter(), groupFilter(), looseFilter(), lineKey(), settings(), h("p", { class: "license" }, say("license")));
   const again = focused && byId("left").querySelector(`[data-filter="${CSS.escape(focused)}"]`);
   if (again) again.focus({ preventScroll: true });
 }
@@ -117,7 +117,7 @@ function statusFilter() {
   const pill = (status, text) =>
     button(text, choose(status), { class: "pill solid", "aria-pressed": String(filters.status === status), "data-filter": `status-${status}` });
   const counted = (status) => [say(`status_${status}`), " ", h("small", null, thousands(counts.get(STATUS[status])))];
-  const rest = ["planned", "alleged", "denied"].filter((status) => counts.has(STATUS[status]));
+  const rest = ["plan", "alleged", "denied"].filter((status) => counts.has(STATUS[status]));
   const pills = [pill("all", say("status_all")), pill("done", say("status_done")), ...rest.map((status) => pill(status, counted(status)))];
   return h("section", null, h("h2", null, say("status")), h("div", { class: "pills" }, pills), sureFilter());
 }
@@ -156,6 +156,12 @@ function looseFilter() {
     if (view.scene.kind === "map") fitScene();
   };
   return h("section", null, switchRow("loose", { on: filters.loose, text: say("loose"), count: thousands(loose), flip }));
+}
+
+// What the top bar of a phone has no room for.
+function settings() {
+  const setting = (word, act) => button(say(word), act, { class: "act" });
+  return h("div", { class: "settings" }, setting("language", flipLanguage), setting("theme", flipTheme), graph.entities.length ? setting("png", savePicture) : null);
 }
 
 function lineKey() {

@@ -124,7 +124,7 @@ function step(key) {
   if (best) select(best.id);
 }
 
-const isOld = () => typeof DecompressionStream === "undefined" || !CanvasRenderingContext2D.prototype.roundRect;
+const isOld = () => typeof DecompressionStream === "undefined";
 
 // The first view from the core; then the details, as soon as the rest of the file is read.
 async function open() {

@@ -16,7 +16,7 @@ function countCards() {
   const ofKind = (kind) => graph.facts.filter((fact) => fact.kind === kind).length;
   const typed = ["Enterprise", "Park", "Project"].map((name) => [ofType(name), labelOf(graph.types.find((type) => type.name === name))]);
   const planned = graph.facts.filter((fact) => fact.status === "Planned").length;
-  const cards = [...typed, [ofKind("relation"), say("relations")], [ofKind("position"), say("position")], [planned, say("status_planned")]];
+  const cards = [...typed, [ofKind("relation"), say("relations")], [ofKind("position"), say("position")], [planned, say("status_plan")]];
   return h("div", { class: "cards counts" }, cards.map(([count, name]) => h("div", { class: "card" }, h("b", null, thousands(count)), h("span", null, name))));
 }
 

@@ -120,7 +120,7 @@ function aboutPane(entity) {
   const parts = [
     figures.length ? section(say("key_figures"), h("div", { class: "cards" }, figures.map((fact) => figureCard(fact)))) : null,
     ...[...groups].map(([name, items]) => chipSection(name, items)),
-    planned.length ? section(say("status_planned"), planned.map((fact) => factCard(fact, { self: entity.id }))) : null,
+    planned.length ? section(say("status_plan"), planned.map((fact) => factCard(fact, { self: entity.id }))) : null,
     events.length ? section(say("event"), events.map((fact) => factCard(fact, { self: entity.id }))) : null,
     sentenceSection(entity),
   ].filter(Boolean);

@@ -1,4 +1,4 @@
-// A type's shape, colour and glyph, on the canvas and as a badge in the page. Gives: badge, icon, drawNode, colour.
+// A type's shape, colour and glyph, on the canvas and as a badge in the page. Gives: badge, icon, drawNode, colour, boxPath.
 
 const SVG = "http://www.w3.org/2000/svg";
 const GLYPH_FROM = 6.4; // px of radius on screen, below which a glyph is a blot
@@ -25,10 +25,22 @@ const CORNERS = {
   hexagon: [[-1.15, 0], [-0.575, -1], [0.575, -1], [1.15, 0], [0.575, 1], [-0.575, 1]],
 };
 
-function shapePath(ctx, shape, x, y, radius) {
+// A rectangle with round corners. Chrome has `roundRect` from 99 on only, and all else that the page needs from 80 on.
+function boxPath(ctx, { left, top, right, bottom }, corner) {
   ctx.beginPath();
-  if (shape === "square") ctx.roundRect(x - radius * 0.92, y - radius * 0.92, radius * 1.84, radius * 1.84, radius * 0.28);
-  else if (CORNERS[shape]) {
+  ctx.moveTo(left + corner, top);
+  ctx.arcTo(right, top, right, bottom, corner);
+  ctx.arcTo(right, bottom, left, bottom, corner);
+  ctx.arcTo(left, bottom, left, top, corner);
+  ctx.arcTo(left, top, right, top, corner);
+  ctx.closePath();
+}
+
+function shapePath(ctx, shape, x, y, radius) {
+  const half = radius * 0.92;
+  if (shape === "square") return boxPath(ctx, { left: x - half, top: y - half, right: x + half, bottom: y + half }, radius * 0.28);
+  ctx.beginPath();
+  if (CORNERS[shape]) {
     for (const [dx, dy] of CORNERS[shape]) ctx.lineTo(x + dx * radius, y + dy * radius);
     ctx.closePath();
   } else ctx.arc(x, y, radius, 0, 2 * Math.PI);

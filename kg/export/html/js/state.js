@@ -33,8 +33,10 @@ function bringIntoView(id) {
   const entity = graph.entities[id];
   if (view.scene.kind !== "map" || !onMap(entity) || isHidden(id)) return;
   const { x, y } = network.canvasToDOM(entity);
-  const { clientWidth: width, clientHeight: height } = byId("graph");
-  if (x < 40 || y < 40 || x > width - 40 || y > height - 40) network.moveTo({ position: { x: entity.x, y: entity.y }, animation: false });
+  const { width, top, bottom, height } = openRange();
+  if (x >= 40 && y >= top + 28 && x <= width - 16 && y <= bottom - 40) return;
+  const below = (top + bottom - height) / 2 / network.getScale(); // how far the middle of what is free lies below the canvas'
+  network.moveTo({ position: { x: entity.x, y: entity.y - below }, animation: false });
 }
 
 function selectLink(link) {
@@ -129,7 +131,7 @@ function readHash() {
   const unknown = parts.get("e");
   if (hasServer && unknown && !chosen) learnKey(unknown).then((entity) => entity && select(entity.id));
   if (from && to) openFinder(from.id, to.id);
-  else if (chosen && parts.get("f") === "1" ) showEgo(chosen.id);
+  else if (chosen && parts.get("f") === "1") showEgo(chosen.id);
   else if (chosen) select(chosen.id);
-  if (Object.hasOwn(VIEWS, tab || "") && tab !== "map") setView(tab);
+  if (Object.keys(VIEWS).includes(tab) && tab !== "map") setView(tab);
 }

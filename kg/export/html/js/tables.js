@@ -1,6 +1,6 @@
 // The data as tables, the page's equal alternative to the picture. Gives: drawTables.
 
-const ROW = { mouse: 38, touch: 44 }; // px
+const ROW = { mouse: 38, touch: 60 }; // px
 const table = { name: "entities", sort: null, down: false, wanted: "" };
 
 const statusWord = (fact) => say({ Planned: "planned", Denied: "denied", Alleged: "alleged" }[fact.status] || "done");
@@ -133,7 +133,7 @@ function gridRow(row, number, { columns, high, stop }) {
 // A cell that a spreadsheet would take for a formula gets a quote mark before it.
 function csvCell(value) {
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${text.replaceAll('"', '""')}"`;
+  return `"${text.replace(/"/g, '""')}"`;
 }
 
 async function saveCsv() {
