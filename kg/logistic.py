@@ -6,6 +6,7 @@ same probability everywhere.
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import math
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _STEPS = 100  # weights are hundredths
 _DIGITS = 3
+_REMEMBERED = 1 << 16  # features whose numbers are remembered: the same few are asked for again and again
 _PENALTY = 2.0  # of the squares of weights, in learning; chosen by cross-validation
 _ALWAYS = "*"  # the feature that everything has
 _RIGHT, _WRONG = "1", "0"
@@ -37,7 +39,7 @@ class Logistic:
     def probability(self, features: Iterable[str]) -> float:
         """How probable it is that something with these features is right, to three digits."""
         get = self.weights.get
-        total = self.bias + sum([get(zlib.crc32(feature.encode()), 0) for feature in features])
+        total = self.bias + sum([get(number(feature), 0) for feature in features])
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total / _STEPS)))), _DIGITS)
 
     def dump(self) -> bytes:
@@ -58,6 +60,7 @@ class Logistic:
         return cls({key: weight for key, weight in whole.items() if weight}, round(bias * _STEPS))
 
 
+@functools.lru_cache(_REMEMBERED)
 def number(feature: str) -> int:
     """The number of a feature."""
     return zlib.crc32(feature.encode())

@@ -1,4 +1,4 @@
-"""Whom a figure speaks of: the thing that the noun before or behind it belongs to, or the topic."""
+"""Whom a figure speaks of by rule: the thing that the noun before or behind it belongs to, or the topic."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Context(NamedTuple):
     last: Last | None  # the sentence's figure before
 
 
-def bearer(sentences: Sequence[Sentence], index: int, slot: Slot, context: Context) -> Bearer | None:
+def by_rule(sentences: Sequence[Sentence], index: int, slot: Slot, context: Context) -> Bearer | None:
     """The thing that the figure of `slot` in `sentences[index]` speaks of; several where it is said of each."""
     sentence = sentences[index]
     kinds = context.indicator.kinds

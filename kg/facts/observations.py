@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.facts.bearers import Bearer, Context, Last, bearer
+from kg.facts.bearer_choice import bearer
+from kg.facts.bearers import Bearer, Context, Last
 from kg.facts.clauses import FIGURE, slots
 from kg.facts.evidence import short_or
 from kg.facts.figures import states
