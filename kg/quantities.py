@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.numerals import DIGITS, SIGNS, magnitude, parse_numeral
-from kg.units import bound_after, bound_before, unit_at
+from kg.units import bound_after, bound_before, currency_before, unit_at
 
 if TYPE_CHECKING:
     from kg.model import Bound
@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     rf"|(?<!星期)(?<![第周{SIGNS}几])(?P<chinese>(?<![上下])半|(?:[{SIGNS}几数]{_NOT_MAGNITUDE})+(?:点[{SIGNS}]+)?)"
     rf"(?P<cmore>[余多来])?(?P<ctail>(?<=[余多])[万亿]+)?)"
 )
-_SPEED = re.compile(r"时速(?:可达|达到?|为|约|超过?|近|提升至|提高到|在|[-\d~至])*\Z")  # a length each hour
+_SPEED = re.compile(r"(?:时速|每小时)(?:可达|达到?|为|约|超过?|近|提升至|提高到|在|[-\d~至])*\Z")  # a length each hour
 _SPEED_REACH = 10
 _RATIO = re.compile(r":1(?![\d.:])")
 _MINUS = re.compile(r"[^A-Za-z0-9.%-]?-")
@@ -82,7 +82,7 @@ def find_quantities(text: str) -> list[Quantity]:
     numbers = [n for m in _NUMBER.finditer(text) if (n := _read(text, m)) is not None]
     if "/" in text:
         numbers = sorted([*_fractions(text), *numbers], key=lambda n: n.start)
-    figures = (_figure(text, n) for n in _joined(text, _signed(text, numbers)))
+    figures = (_figure(text, _in_currency(text, n)) for n in _joined(text, _signed(text, numbers)))
     return [q for q in figures if q is not None]
 
 
@@ -213,6 +213,11 @@ def _inherit(a: _Number, b: _Number) -> _Number:
     """The number with the unit of its neighbour and, if it has none, the 万 or 亿."""
     scale = 1 if a.unit or a.scale > 1 else b.scale
     return a._replace(unit=b.unit, value=a.value * scale, scale=max(a.scale, scale), listed=False)
+
+
+def _in_currency(text: str, n: _Number) -> _Number:
+    """港币2亿元: the currency before the number is the unit."""
+    return n._replace(unit=currency_before(text, n.start) or n.unit) if n.unit == "元" else n
 
 
 def _figure(text: str, n: _Number) -> Quantity | None:

@@ -11,7 +11,8 @@ from kg.lexicon import rows
 if TYPE_CHECKING:
     from kg.model import Bound
 
-_REACH = 4  # characters before a figure in which a bound stands
+_REACH = 4  # characters before a figure in which a bound or a currency stands
+_CURRENCY = "CCY_"  # how QUDT names one
 
 
 class Unit(NamedTuple):
@@ -49,6 +50,18 @@ def _pattern() -> re.Pattern[str]:
     forms = "|".join(re.escape(u) for u in sorted(units(), key=lambda u: (-len(u), u)))
     forms = f"(?:{forms})(?<![A-Za-z](?=[A-Za-z]))"
     return re.compile(rf"\s?({forms})(?:/({forms}))?")
+
+
+def currency_before(text: str, at: int) -> str | None:
+    """The currency whose name ends right before `text[at:]`; 元 is no name, as every currency has such a unit."""
+    m = _currencies().search(text, max(0, at - _REACH), at)
+    return units()[m[0]].canonical if m is not None else None
+
+
+@functools.cache
+def _currencies() -> re.Pattern[str]:
+    names = sorted(name for name, unit in units().items() if unit.qudt.startswith(_CURRENCY) and len(name) > 1)
+    return re.compile(rf"(?:{'|'.join(names)})\Z")
 
 
 def bound_before(text: str, at: int, *, bare: bool) -> tuple[Bound | None, int]:

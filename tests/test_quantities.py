@@ -19,10 +19,14 @@ ONE = [  # text, value, unit, bound, value_to
     ("建筑面积4.21万平方米", 42100, "平方米", None, None),
     ("占19.59%", "19.59", "%", None, None),
     ("设计时速350公里", 350, "公里/小时", None, None),
+    ("速度每小时40公里", 40, "公里/小时", None, None),
+    ("亏损扩大至港币2.34亿元", 234000000, "港元", None, None),
+    ("注册资本人民币5亿元", 500000000, "元", None, None),
+    ("约新台币三百万元", 3000000, "新台币", None, None),
     ("耗资9个多亿元", 900000000, "元", ">", None),
     ("约1.7个亿", 170000000, "", "~", None),
     ("为1600万家庭提供服务", 16000000, "户", None, None),
-    ("提升1.6个百分比", "1.6", "百分点", None, None),
+    ("提升1.6个百分比", "1.6", "个百分点", None, None),
     ("百分之三十", 30, "%", None, None),
     ("百分之三点五", "3.5", "%", None, None),
     ("三千五百万元", 35000000, "元", None, None),
@@ -76,7 +80,7 @@ ONE = [  # text, value, unit, bound, value_to
     ("9,595.26万元", 95952600, "元", None, None),
     ("82.7元/股", "82.7", "元/股", None, None),
     ("2.4万瓶/小时", 24000, "瓶/小时", None, None),
-    ("12.5个百分点", "12.5", "百分点", None, None),
+    ("12.5个百分点", "12.5", "个百分点", None, None),
     ("半个月", "0.5", "个月", None, None),
     ("历时近3年", 3, "年", "~", None),
     ("人才超3.5万", 35000, "", ">", None),
@@ -130,7 +134,7 @@ def test_the_bound_belongs_to_the_figure():
 
 def test_a_list_shares_its_last_unit():
     found = find_quantities("分别高于全国、全省、全市12.5、9.4、8.2个百分点")
-    assert [(str(q.value), q.unit) for q in found] == [("12.5", "百分点"), ("9.4", "百分点"), ("8.2", "百分点")]
+    assert [(str(q.value), q.unit) for q in found] == [("12.5", "个百分点"), ("9.4", "个百分点"), ("8.2", "个百分点")]
 
 
 def test_two_currencies_are_two_figures():
