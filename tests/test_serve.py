@@ -304,6 +304,56 @@ def test_health_and_headers(root):
     assert "access-control-allow-origin" not in {name.lower() for name in answer.headers}
 
 
+SITE, OTHER = "https://editor.example", "https://elsewhere.example"
+
+
+def asked_from(root, origin, **headers):
+    return requests.get(f"{root}sparql", params={"query": COUNT}, headers={"Origin": origin, **headers}, timeout=60)
+
+
+def preflight(root, origin, method="POST"):
+    headers = {
+        "Origin": origin,
+        "Access-Control-Request-Method": method,
+        "Access-Control-Request-Headers": "content-type",
+    }
+    return requests.options(f"{root}sparql", headers=headers, timeout=60)
+
+
+def test_no_other_site_may_read_the_answers(root):
+    answer = asked_from(root, SITE)
+    assert number(answer) > 1000
+    assert not [name for name in answer.headers if name.lower().startswith("access-control")]
+    assert "Access-Control-Allow-Origin" not in preflight(root, SITE).headers
+
+
+def test_a_site_that_is_named_may_read_the_answers(gold_file):
+    with serving(gold_file, "--allow-origin", SITE, "--allow-origin", "http://localhost:5173") as root:
+        for origin in (SITE, "http://localhost:5173"):
+            answer = asked_from(root, origin)
+            assert (number(answer) > 1000, answer.headers["Access-Control-Allow-Origin"]) == (True, origin)
+            assert "Origin" in answer.headers["Vary"]
+            assert "Access-Control-Allow-Credentials" not in answer.headers
+        asked = preflight(root, SITE)
+        assert (asked.status_code, asked.headers["Access-Control-Allow-Origin"]) == (200, SITE)
+        assert preflight(root, SITE, "DELETE").status_code == 400
+        assert "Access-Control-Allow-Origin" not in asked_from(root, OTHER).headers
+        assert preflight(root, OTHER).status_code == 400
+        assert asked_from(root, SITE, Host="evil.example").status_code == 400
+
+
+def test_all_sites_may_be_named(gold_file):
+    with serving(gold_file, "--allow-origin", "*") as root:
+        assert asked_from(root, OTHER).headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("origin", ["editor.example", "https://editor.example/", "https://a@b", "ftp://a", "", "null"])
+def test_an_origin_that_is_none_is_misuse(kg, gold_file, origin):
+    ended = kg("serve", gold_file, "--allow-origin", origin)
+    assert ended.code == 2
+    assert "https://example.org" in ended.err
+
+
 def test_a_file_that_is_no_graph_is_refused(kg, tmp_path):
     (tmp_path / "wrong.ttl").write_text("<urn:a> <urn:b> .", encoding="utf-8")
     ended = kg("serve", tmp_path / "wrong.ttl", "--port", "0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from contextlib import closing
 from pathlib import Path
@@ -23,9 +24,15 @@ _FAREWELL = 3  # seconds in which what is being answered may end when the server
 @click.option("--port", metavar="N", type=click.IntRange(min=0), default=8000)
 @click.option("--seconds", metavar="N", type=click.IntRange(min=1), default=10)
 @click.option("--workers", metavar="N", type=click.IntRange(min=1), default=4)
+@click.option("--allow-origin", "origins", metavar="ORIGIN", multiple=True)
 @lang
-def serve(graph: Path, host: str, port: int, seconds: int, workers: int) -> int:
+def serve(  # noqa: PLR0913, PLR0917 - the options
+    graph: Path, host: str, port: int, seconds: int, workers: int, origins: tuple[str, ...]
+) -> int:
     """See the key `serve.help`."""
+    for origin in origins:
+        if origin != "*" and not re.fullmatch(r"https?://[^\s/?#@]+", origin):
+            raise click.UsageError(text("usage.allow-origin", origin))
     try:
         import uvicorn
 
@@ -36,7 +43,8 @@ def serve(graph: Path, host: str, port: int, seconds: int, workers: int) -> int:
         raise CommandError(text("failed.no-server")) from error
     with reading_graph(graph):
         limits = Limits(seconds=seconds, workers=workers)
-        app = application(graph, limits=limits, hosts=(*LOOPBACK, host), announce=indexing(graph))
+        hosts, announce = (*LOOPBACK, host), indexing(graph)
+        app = application(graph, limits=limits, hosts=hosts, origins=origins, announce=announce)
     with closing(_listening(host, port)) as taken:
         click.echo(text("serve.running", graph, f"http://{host}:{taken.getsockname()[1]}/"))
         settings = uvicorn.Config(

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from starlette.applications import Starlette
 from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
@@ -42,11 +43,13 @@ def application(
     *,
     limits: Limits | None = None,
     hosts: Sequence[str] = LOOPBACK,
+    origins: Sequence[str] = (),
     announce: Callable[[], None] = lambda: None,
 ) -> Starlette:
     """The application for a graph file, which must not change while it is served.
 
     `hosts` are the names under which it may be asked: a page elsewhere cannot reach it under a name of its own.
+    `origins` are the sites whose pages may read its answers ("*": all), by the CORS protocol; none by default.
     `announce` is called before a large graph is indexed. Raises GraphError.
     """
     index = index_folder(path, announce=announce)
@@ -77,6 +80,9 @@ def application(
         Route("/" + urlsplit(site.base).path.lstrip("/") + "{rest:anything}", site.dereference, methods=["GET"]),
     ]
     guards = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)), Middleware(_Headers)]
+    if origins:
+        methods, headers = ("GET", "POST"), ("Content-Type",)
+        guards.append(Middleware(CORSMiddleware, origins, methods, headers))
     return Starlette(routes=routes, middleware=guards, lifespan=lifespan)
 
 
