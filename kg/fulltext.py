@@ -79,6 +79,11 @@ def search(path: Path, words: str, *, limit: int = 20, announce: Callable[[], No
     return [Hit(iri, type_ or "", fields[field], text) for iri, field, text, type_ in rows]
 
 
+def prepare(path: Path) -> None:
+    """Make the index now rather than at the first search. Raises GraphError."""
+    _index(path, lambda: None).close()
+
+
 def _index(path: Path, announce: Callable[[], None]) -> sqlite3.Connection:
     def make(place: Path) -> None:
         announce()

@@ -18,9 +18,11 @@ def serving(graph, *options):
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=environment
     )
     try:
-        said = process.stdout.readline()
-        address = re.search(r"http://\S+/", said)
-        assert address, said + process.stdout.read()
+        said = []
+        while not said or (said[-1] and "http://" not in said[-1]):  # a large graph is indexed first, and says so
+            said.append(process.stdout.readline())
+        address = re.search(r"http://\S+/", said[-1])
+        assert address, "".join(said)
         yield address[0]
         assert process.poll() is None, "the server is lost"
     finally:

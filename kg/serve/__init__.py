@@ -60,6 +60,8 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        if index is not None:
+            site.page.begin()
         yield
         await pool.close()
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from kg.export.html import html
-from kg.graph_file import base_of, read_graph
+from kg.graph_file import base_of
 from kg.iri import iri_path
 from kg.messages import text
 from kg.named_queries import named_queries
@@ -19,7 +17,7 @@ from kg.ontology import load_ontology
 from kg.query import QUERY_PREFIXES
 from kg.serve.description import description
 from kg.serve.entity import entity
-from kg.serve.excerpt import excerpt
+from kg.serve.first_page import FirstPage
 from kg.serve.negotiation import GRAPHS, HTML, preferred
 from kg.serve.page_api import PageApi
 from kg.serve.pool import Question
@@ -50,13 +48,14 @@ class Site:
         self._limits = limits
         self.base = base_of(read_triples(path))
         self.api = PageApi(path, pool, self.base)
+        self.page = FirstPage(path)
         self._lock = asyncio.Lock()
         self._descriptions: dict[tuple[str, str], bytes] = {}
 
     async def graph_page(self, _request: Request) -> Response:
         """The graph as a page."""
-        async with self._lock:  # made once, by whoever comes first
-            return Response(await asyncio.to_thread(lambda: self._html), media_type="text/html; charset=utf-8")
+        async with self._lock:  # so that one thread waits for it, not one for each who asks
+            return Response(await asyncio.to_thread(self.page.read), media_type="text/html; charset=utf-8")
 
     async def sparql(self, request: Request) -> Response:
         """The SPARQL endpoint; without a query, what it says of itself."""
@@ -118,7 +117,3 @@ class Site:
         except ValueError:
             return PlainTextResponse(text("serving.no-entity", iri), 404)
         return await entity(request, self._pool, node, self.base)
-
-    @cached_property
-    def _html(self) -> bytes:
-        return html(excerpt(read_graph(self.path)), server="api/")
