@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.building import Sources, built, collection_option, decisions_option, inputs_argument
+from kg.cli.building import built, sources_options
 from kg.cli.errors import CommandError, writing
 from kg.cli.localized import Command, lang, no_nan
-from kg.cli.model_options import model_options
 from kg.cli.terminal import pad, printable, width
 from kg.messages import is_error, language, problem_text, text
 
 if TYPE_CHECKING:
+    from kg.cli.building import Sources
     from kg.graph import Graph
-    from kg.name_models import Models
 
 STORE = ".readings"  # in the output folder: what was read before
 # What a build writes: file name → export format.
@@ -24,23 +23,12 @@ OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 
 
 @click.command("build", cls=Command)
-@inputs_argument
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path))
-@collection_option
-@decisions_option
 @click.option("--base-iri", metavar="IRI")
 @click.option("--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0, callback=no_nan)
-@model_options
+@sources_options
 @lang
-def build(  # noqa: PLR0913, PLR0917 - the options
-    inputs: tuple[Path, ...],
-    output: Path,
-    collection: Path | None,
-    decisions: Path | None,
-    base_iri: str | None,
-    min_confidence: float,
-    models: Models,
-) -> int:
+def build(sources: Sources, output: Path, base_iri: str | None, min_confidence: float) -> int:
     """See the key `build.help`."""
     from kg.export import export
     from kg.files import check_folder, make_folder, write_files
@@ -48,7 +36,6 @@ def build(  # noqa: PLR0913, PLR0917 - the options
     base = _base(base_iri)
     with writing():
         check_folder(output)
-    sources = Sources(inputs, collection, decisions, models)
     graph = built(sources, store=output / STORE, base_iri=base).at_least(min_confidence)
     for problem in graph.problems:
         click.echo(printable(problem_text(problem)), err=True)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import functools
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from kg.cli.errors import reading_data, writing
+from kg.cli.model_options import model_options
 from kg.cli.progress import progress
 from kg.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from kg.graph import Graph
     from kg.name_models import Models
     from kg.passes import Read
     from kg.resolve import Resolution
 
-inputs_argument = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
-collection_option = click.option("--collection", metavar="FILE", type=click.Path(path_type=Path))
 decisions_option = click.option("--decisions", metavar="FILE", type=click.Path(path_type=Path))
 
 
@@ -31,35 +34,40 @@ class Sources(NamedTuple):
     models: Models
 
 
+def sources_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Add INPUT... and the options of what it is read with; the command gets them as `sources`."""
+
+    @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.option("--collection", metavar="FILE", type=click.Path(path_type=Path))
+    @decisions_option
+    @model_options
+    @functools.wraps(command)
+    def told(*, inputs: tuple[Path, ...], collection: Path | None, decisions: Path | None, **others: Any) -> int:  # noqa: ANN401 - the others are the command's
+        return command(sources=Sources(inputs, collection, decisions, others.pop("models")), **others)
+
+    return told
+
+
 def built(sources: Sources, *, store: Path | None = None, base_iri: str) -> Graph:
     """The graph of the sources."""
-    with writing(), reading_data(), progress(text("build.reading")) as show:
+    with _reading() as how:
         from kg.build import build  # spaCy takes half a second to import
-        from kg.engine import usable_processes
 
-        return build(
-            sources.inputs,
-            collection=sources.collection,
-            decisions=sources.decisions,
-            models=sources.models,
-            base_iri=base_iri,
-            processes=usable_processes(),
-            store=store,
-            progress=show,
-        )
+        return build(base_iri=base_iri, store=store, **sources._asdict(), **how)
 
 
 def resolved(sources: Sources) -> tuple[Read, Resolution]:
     """What is read in the sources, and whom it holds for whom."""
-    with writing(), reading_data(), progress(text("build.reading")) as show:
+    with _reading() as how:
         from kg.build import read_and_resolve
+
+        return read_and_resolve(**sources._asdict(), **how)
+
+
+@contextmanager
+def _reading() -> Iterator[dict[str, Any]]:
+    """How texts are read: on every processor, with a bar, and with words for what goes wrong."""
+    with writing(), reading_data(), progress(text("build.reading")) as show:
         from kg.engine import usable_processes
 
-        return read_and_resolve(
-            sources.inputs,
-            collection=sources.collection,
-            decisions=sources.decisions,
-            models=sources.models,
-            processes=usable_processes(),
-            progress=show,
-        )
+        yield {"processes": usable_processes(), "progress": show}

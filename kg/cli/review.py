@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.building import Sources, built, collection_option, decisions_option, inputs_argument
+from kg.cli.building import built, sources_options
 from kg.cli.errors import CommandError, writing
 from kg.cli.localized import Command, lang, no_nan
-from kg.cli.model_options import model_options
 from kg.cli.terminal import printable
 from kg.iri import DEFAULT_BASE
 from kg.messages import language, text
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from kg.cli.building import Sources
     from kg.decisions import Decision
-    from kg.name_models import Models
     from kg.review import Question
 
 _QUOTES = 3  # sentences that are shown
@@ -31,25 +30,14 @@ _KEYS = frozenset("ynsuq")
 
 
 @click.command("review", cls=Command)
-@inputs_argument
-@collection_option
-@decisions_option
 @click.option("--who", metavar="NAME")
 @click.option("--below", metavar="X", type=click.FloatRange(0, 1), default=0.5, callback=no_nan)
-@model_options
+@sources_options
 @lang
-def review(  # noqa: PLR0913, PLR0917 - the options
-    inputs: tuple[Path, ...],
-    collection: Path | None,
-    decisions: Path | None,
-    who: str | None,
-    below: float,
-    models: Models,
-) -> int:
+def review(sources: Sources, who: str | None, below: float) -> int:
     """See the key `review.help`."""
-    path = decisions or _beside(inputs)
-    replayed = path if path.is_file() else None
-    graph = built(Sources(inputs, collection, replayed, models), base_iri=DEFAULT_BASE)
+    path = sources.decisions or _beside(sources.inputs)
+    graph = built(sources._replace(decisions=path if path.is_file() else None), base_iri=DEFAULT_BASE)
     from kg.review import questions
 
     asked = questions(graph, below)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.building import Sources, collection_option, decisions_option, resolved
+from kg.cli.building import resolved, sources_options
 from kg.cli.errors import CommandError
 from kg.cli.localized import Command, lang
-from kg.cli.model_options import model_options
 from kg.cli.terminal import printable
 from kg.messages import language, text
 
 if TYPE_CHECKING:
+    from kg.cli.building import Sources
     from kg.model import Entity
-    from kg.name_models import Models
     from kg.ontology import Ontology
     from kg.why import Step
 
@@ -28,16 +26,11 @@ _QUOTE = 100  # characters of a sentence that are shown
 @click.command("why", cls=Command)
 @click.argument("one", metavar="NAME")
 @click.argument("other", metavar="NAME")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@collection_option
-@decisions_option
-@model_options
+@sources_options
 @lang
-def why(  # noqa: PLR0913, PLR0917 - the options
-    one: str, other: str, inputs: tuple[Path, ...], collection: Path | None, decisions: Path | None, models: Models
-) -> int:
+def why(one: str, other: str, sources: Sources) -> int:
     """See the key `why.help`."""
-    read, resolution = resolved(Sources(inputs, collection, decisions, models))
+    read, resolution = resolved(sources)
     from kg.ontology import load_ontology
     from kg.why import bearers
     from kg.why import why as explain
