@@ -6,10 +6,10 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.described import Described
 from kg.evaluate.facts import Event, Facts, Observation, Position, Relation, normal_name, normal_title
 from kg.ontology import KG
 from kg.store import read_triples
-from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,13 +45,11 @@ def read_built(path: Path, types: tuple[str, ...]) -> Built:
 
 
 class _Reader:
-    """The graph's triples as subject → predicate → values, and the documents behind each node."""
+    """What the graph says of each node, and the documents behind it."""
 
     def __init__(self, path: Path) -> None:
-        self.about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for triple in read_triples(path):
-            subject, value = (getattr(term, "value", str(term)) for term in (triple.subject, triple.object))
-            self.about[subject][triple.predicate.value].append(value)
+        self.about = Described(read_triples(path))
+        self.all = self.about.all
         articles = [node for node in self.about if self.is_a(node, "Article")]
         self.source_of = {node: self.one(self.one(node, "schema:isPartOf"), "kg:source") for node in articles}
 
@@ -66,27 +64,22 @@ class _Reader:
         by_source = {source: tuple(sorted(nodes)) for source, nodes in entities.items()}
         return Built(sources, things, by_source, self.facts())
 
-    def all(self, node: str, name: str) -> list[str]:
-        """The values of a property, given by its prefixed name."""
-        prefix, _, local = name.partition(":")
-        return self.about[node][PREFIXES[prefix] + local] if node in self.about else []
-
     def one(self, node: str, name: str) -> str:
         """The first value of a property, or ""."""
-        return next(iter(self.all(node, name)), "")
+        return self.about.one(node, name) or ""
 
     def is_a(self, node: str, name: str) -> bool:
-        return KG + name in self.all(node, "rdf:type")
+        return name in self.about.types(node)
 
     def thing(self, node: str, types: tuple[str, ...]) -> Thing:
-        own = frozenset(type_.removeprefix(KG) for type_ in self.all(node, "rdf:type")) & set(types)
+        own = frozenset(self.about.types(node)) & set(types)
         preferred = self.all(node, "skos:prefLabel")
         labels = preferred + self.all(node, "skos:altLabel") + self.all(node, "rdfs:label")
         return Thing(own, next(iter(labels), node), frozenset(map(normal_name, labels)))
 
     def facts(self) -> dict[str, Facts]:
         said: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for node in list(self.about):
+        for node in self.about:
             for source, quote in self.evidence(node):
                 said[source].append((node, quote))
         return {source: self.facts_of(pairs) for source, pairs in said.items()}
