@@ -70,6 +70,8 @@ class Graph:
     def at_least(self, confidence: float) -> Graph:
         """The graph without the facts that are less sure than that, and without what is said of an event left out."""
         kept = [fact for fact in self.facts if fact.confidence >= confidence]
+        if len(kept) == len(self.facts):
+            return self
         gone = {fact.id for fact in {*self.facts} - {*kept} if isinstance(fact, Event)}
         return replace(self, facts=tuple(fact for fact in kept if gone.isdisjoint(_subjects(fact))))
 

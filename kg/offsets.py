@@ -43,6 +43,15 @@ class Offsets(Sequence[int]):
         """What makes an equal one: `Offsets(*offsets.runs)`."""
         return self._starts, self._firsts, self._length
 
+    @property
+    def range(self) -> tuple[int, int] | None:
+        """The least number, and one more than the greatest; None if there are none."""
+        if not self._length:
+            return None
+        ends = (*self._starts[1:], self._length)
+        lasts = (first + end - start for start, first, end in zip(self._starts, self._firsts, ends, strict=True))
+        return min(self._firsts), max(lasts)
+
     def __len__(self) -> int:
         return self._length
 

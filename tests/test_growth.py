@@ -13,6 +13,7 @@ import pytest
 from kg import passes, reader
 from kg.build import build
 from kg.export import export
+from kg.export import turtle as turtle_export
 from kg.files import BusyError, sole_use, write_files
 
 PAGES = {
@@ -163,6 +164,29 @@ def test_a_lock_ends_with_its_use(tmp_path):
     with sole_use(tmp_path):
         pass
     assert issubclass(BusyError, Exception)
+
+
+def test_the_command_writes_what_it_writes_from_nothing(tmp_path, kg, root, monkeypatch):
+    """Also where most of it was made before: pages come, change and go."""
+    pages, made = write(tmp_path / "pages", PAGES), []
+    real = turtle_export.turtle_body
+    monkeypatch.setattr(turtle_export, "turtle_body", lambda *given: made.append(1) or real(*given))
+
+    def outputs(name):
+        made.clear()
+        assert kg("build", pages, "-o", tmp_path / name).code == 0
+        return {file: (tmp_path / name / file).read_bytes() for file in ("graph.ttl", "graph.html")}, len(made)
+
+    write(pages, {"seed.txt": min((root / "seeds").glob("0*.txt")).read_text(encoding="utf-8")})
+    outputs("grown")
+    for number, change in enumerate([{"e.txt": "东岭芯谷的营业收入为3亿元。"}, {"a.txt": PAGES["d.txt"]}]):
+        write(pages, change)
+        (grown, some), (whole, every) = outputs("grown"), outputs(f"whole-{number}")
+        assert grown == whole
+        assert some < every
+    (pages / "e.txt").unlink()
+    assert outputs("grown")[0] == outputs("last")[0]
+    assert outputs("grown")[1] == 0
 
 
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="processes cannot be forked here")

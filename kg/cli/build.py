@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 STORE = ".readings"  # in the output folder: what was read before
+MADE = "made"  # in that folder: what was made of it before
 # What a build writes: file name → export format.
 OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 
@@ -32,18 +33,20 @@ def build(sources: Sources, output: Path, base_iri: str | None, min_confidence: 
     """See the key `build.help`."""
     from kg.export import export
     from kg.files import check_folder, make_folder, write_files
+    from kg.memo import lasting
 
     base = _base(base_iri)
     with writing():
         check_folder(output)
-    graph = built(sources, store=output / STORE, base_iri=base).at_least(min_confidence)
-    for problem in graph.problems:
-        click.echo(printable(problem_text(problem)), err=True)
-    if not graph.documents:
-        raise CommandError(text("failed.nothing"))
-    with writing():
-        make_folder(output)
-        write_files({output / name: export(graph, format_) for name, format_ in OUTPUTS.items()})
+    with lasting(output / STORE / MADE):
+        graph = built(sources, store=output / STORE, base_iri=base).at_least(min_confidence)
+        for problem in graph.problems:
+            click.echo(printable(problem_text(problem)), err=True)
+        if not graph.documents:
+            raise CommandError(text("failed.nothing"))
+        with writing():
+            make_folder(output)
+            write_files({output / name: export(graph, format_) for name, format_ in OUTPUTS.items()})
     click.echo(_summary(graph, [output / name for name in OUTPUTS]))
     return int(any(is_error(problem) for problem in graph.problems))
 

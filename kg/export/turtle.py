@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from itertools import groupby, pairwise, starmap
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
+from kg.memo import memoized
 from kg.ontology import load_ontology
 from kg.rdf import parts
 from kg.serialization import prefix_lines, turtle_body
 from kg.terms import PREFIXES, term
+from kg.triples import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,27 +21,64 @@ if TYPE_CHECKING:
 
     from kg.graph import Graph
 
+    Prefixes = tuple[tuple[str, str], ...]
+    Plain = tuple[str, str, tuple[Any, ...]]  # the fields of Told: the `repr` of a plain tuple is quick
+
 FACT_CLASSES = ("Event", "Statement", "Position", "Observation", "Evidence", "Article", "Document")
 # The properties that a reader looks for first, in this order; the others follow by name.
 FIRST = """rdf:type skos:prefLabel skos:altLabel rdfs:label rdf:subject rdf:predicate rdf:object
 org:member org:organization kg:title kg:about kg:indicator kg:value kg:valueTo kg:unit
 kg:article kg:quote kg:start kg:end"""
+_RUN = 64  # things that are written at once, on average
 _RANK = {term(name).value: n for n, name in enumerate(FIRST.split())}
 
 
 def turtle(graph: Graph) -> bytes:
-    """The graph as UTF-8 Turtle."""
-    return document(graph, parts(graph))
-
-
-def document(graph: Graph, said: Iterable[Iterable[ox.Triple]]) -> bytes:
-    """What is said of the graph's things as UTF-8 Turtle; only one part of it is in memory as triples at a time."""
+    """The graph as UTF-8 Turtle; only one part of it is in memory as triples at a time."""
     prefixes = all_prefixes(graph)
     written = [prefix_lines(prefixes)]
-    for part in said:
-        for class_, section in sections(set(part)):
+    for class_, part in parts(graph):
+        runs = list(_runs(sorted(part, key=_place)))
+        if runs:
             written.append(f"\n# {class_}\n\n".encode())
-            written.append(turtle_body(section, prefixes))
+            written += [memoized(_written, tuple(prefixes.items()), graph.base_iri, run) for run in runs]
+    return b"".join(written)
+
+
+def _place(told: Told) -> str:
+    """The end of its IRI as it is written."""
+    return f"{told.path}>"
+
+
+def _runs(things: list[Told]) -> Iterator[tuple[Plain, ...]]:
+    """Neighbours in runs that end where a path says so: what is new among them changes no other run."""
+    start = 0
+    for place, (one, following) in enumerate(pairwise(things), 1):
+        if one.path != following.path and not crc32(one.path.encode("utf-8", "surrogatepass")) % _RUN:
+            yield _plain(things[start:place])
+            start = place
+    if things:
+        yield _plain(things[start:])
+
+
+def _plain(things: list[Told]) -> tuple[Plain, ...]:
+    return tuple((told.path, told.kind, told.given) for told in things)
+
+
+def _written(prefixes: Prefixes, base: str, things: tuple[Plain, ...]) -> bytes:
+    ordered: list[ox.Triple] = []
+    for _, same in groupby(starmap(Told, things), _place):
+        ordered += sorted({triple for told in same for triple in told.triples(base)}, key=_order)
+    return turtle_body(ordered, dict(prefixes))
+
+
+def document(graph: Graph, said: Iterable[ox.Triple]) -> bytes:
+    """What is said of the graph's things as UTF-8 Turtle."""
+    prefixes = all_prefixes(graph)
+    written = [prefix_lines(prefixes)]
+    for class_, section in sections(set(said)):
+        written.append(f"\n# {class_}\n\n".encode())
+        written.append(turtle_body(section, prefixes))
     return b"".join(written)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def turtle12(graph: Graph) -> bytes:
     """The graph as UTF-8 Turtle 1.2."""
-    return document(graph, [_annotated(graph)])
+    return document(graph, _annotated(graph))
 
 
 def _annotated(graph: Graph) -> Iterator[ox.Triple]:
