@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from kg.layout import layout
-from kg.layout.communities import LARGEST
+from kg.layout.communities import LARGEST, divided
 from kg.layout.settling import MANY, TITLE
 
 RADIUS = 10.0
@@ -106,6 +106,20 @@ def test_a_large_community_is_divided_and_its_parts_lie_together():
         _distance(placed, ring, (ring + rings * size // 2) % (rings * size)) for ring in range(0, rings * size, size)
     ]
     assert sum(near) / len(near) < 0.6 * sum(far) / len(far)
+
+
+def test_a_new_link_changes_few_communities():
+    """So what was laid out before can be taken as it is (kg.memo); nor do new numbers for the nodes change anything."""
+    links = [*_clusters(40, 25), *((a + 2000, b + 2000, weight) for a, b, weight in _clusters(1, 9))]
+
+    def communities(links):
+        return Counter((len(each.nodes), each.own_links()) for each in divided(links).undivided())
+
+    before = communities(links)
+    after = communities([*links, (503, 3000, 1.0), (531, 3000, 1.0)])
+    assert before.total() > 30
+    assert before.total() > (before & after).total() > 0.8 * before.total()
+    assert communities([(a + 7, b + 7, weight) for a, b, weight in links]) == before
 
 
 def test_discs_are_packed_tightly_however_many():

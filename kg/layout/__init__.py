@@ -15,6 +15,7 @@ import numpy as np
 from kg.layout.communities import divided
 from kg.layout.packing import packed
 from kg.layout.settling import GAP, settled
+from kg.memo import memoized
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,9 @@ def layout(radii: Sequence[float], links: Sequence[Link], *, titles: Sequence[fl
     discs = np.zeros(len(groups))
     for number, (each, nodes) in enumerate(groups):
         community[nodes] = number
-        at[nodes] = settled(each, sizes[nodes], title=titles[nodes[0]] if len(nodes) >= TITLED else 0.0)
+        title = titles[nodes[0]] if len(nodes) >= TITLED else 0.0
+        places = memoized(settled, tuple(float(radii[node]) for node in nodes), each.own_links(), float(title))
+        at[nodes] = np.frombuffer(places).reshape(-1, 2)
         discs[number] = (np.hypot(*at[nodes].T) + sizes[nodes]).max() + MARGIN
     centres = packed(whole, discs) if links else np.zeros((0, 2))
     at[community >= 0] += centres[community[community >= 0]]

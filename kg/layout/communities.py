@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import json
+import random
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.memo import memoized
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, MutableSequence, Sequence
 
     Link = tuple[int, int, float]  # node, other node, weight
 
-SEED = 7
 LARGEST = 150  # nodes of a community that is drawn as one
 
 
@@ -29,16 +32,16 @@ class Community:
         """The communities that are drawn as one, part by part."""
         return [each for part in self.parts for each in part.undivided()] if self.parts else [self]
 
-    def between(self) -> dict[int, dict[int, float]]:
-        """How much each part is linked with each other one, both ways."""
-        owner = {node: number for number, part in enumerate(self.parts) for node in part.nodes}
-        linked: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for a, b, weight in self.links:
-            first, second = owner[a], owner[b]
-            if first != second:
-                linked[first][second] += weight
-                linked[second][first] += weight
-        return linked
+    def own_links(self) -> tuple[Link, ...]:
+        """The links, by the places of their ends among the nodes: the same wherever else the community stands."""
+        return _placed(self.nodes, self.links)
+
+
+class _InOrder(random.Random):
+    """Has Louvain look at the nodes in their order, so that a new link changes communities near it and few others."""
+
+    def shuffle(self, x: MutableSequence[Any]) -> None:
+        """Leave the order."""
 
 
 def divided(links: Sequence[Link]) -> Community:
@@ -49,13 +52,10 @@ def divided(links: Sequence[Link]) -> Community:
 
 
 def _divided(whole: Community, largest: int = LARGEST) -> Community:
-    """Parts as Louvain finds them (Blondel et al. 2008, as networkx has it); it leaves a star whole, however large."""
+    """Parts as Louvain finds them in each connected component; it leaves a star whole, however large."""
     if len(whole.nodes) <= largest:
         return whole
-    graph = nx.Graph()
-    graph.add_nodes_from(sorted(whole.nodes))
-    graph.add_weighted_edges_from(whole.links)
-    groups = sorted(nx.community.louvain_communities(graph, seed=SEED), key=lambda group: (-len(group), min(group)))
+    groups = sorted(_groups(whole.links), key=lambda group: (-len(group), min(group)))
     if len(groups) == 1:
         return whole
     owner = {node: number for number, group in enumerate(groups) for node in group}
@@ -68,3 +68,29 @@ def _divided(whole: Community, largest: int = LARGEST) -> Community:
             links[owner[link[0]]].append(link)
     parts = [_divided(Community(tuple(n), tuple(m))) for n, m in zip(nodes, links, strict=True)]
     return Community(whole.nodes, whole.links, tuple(parts))
+
+
+def _groups(links: Sequence[Link]) -> Iterator[list[int]]:
+    """The nodes in groups. A component's groups depend on nothing beside it, nor on what its nodes are called."""
+    components = [sorted(nodes) for nodes in nx.connected_components(nx.Graph((a, b) for a, b, _ in links))]
+    of = {node: number for number, nodes in enumerate(components) for node in nodes}
+    inside: list[list[Link]] = [[] for _ in components]
+    for link in links:
+        inside[of[link[0]]].append(link)
+    for nodes, own in zip(components, inside, strict=True):
+        for group in json.loads(memoized(_louvain, _placed(nodes, own))):
+            yield [nodes[place] for place in group]
+
+
+def _placed(nodes: Sequence[int], links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links by the places of their ends among the nodes."""
+    place = {node: number for number, node in enumerate(nodes)}
+    return tuple((place[a], place[b], weight) for a, b, weight in links)
+
+
+def _louvain(links: Sequence[Link]) -> bytes:
+    """The communities of Blondel et al. 2008, as networkx has them: JSON, the nodes of each."""
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted({end for a, b, _ in links for end in (a, b)}))
+    graph.add_weighted_edges_from(links)
+    return json.dumps([sorted(group) for group in nx.community.louvain_communities(graph, seed=_InOrder())]).encode()

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from kg.layout.communities import Community
+    from kg.layout.communities import Link
 
     Array = NDArray[np.float64]
 
@@ -26,17 +28,21 @@ MANY = 600  # nodes, from which on forces between every two of them cost too muc
 NEAREST = 1.5  # how many times the spacing a sunflower's seeds are apart, at least, but for the first two
 
 
-def settled(community: Community, radii: Array, *, title: float) -> Array:
-    """Places of the community's nodes, in their order; below the first one room is kept for a title of that width."""
-    if len(radii) > MANY:
-        return _seeds(radii, title=title)
-    ideal = 0.5 * (GAP + 2 * float(radii.mean()))  # dense: what overlaps is pushed apart below
-    at = sunflower(len(radii)) * ideal
-    if len(radii) > 2:
-        at = _forced(at, _pull(community), ideal)
-    at = _apart(at, radii + GAP / 2, title=title)
+def settled(radii: Sequence[float], links: Sequence[Link], title: float) -> bytes:
+    """Places of the nodes with these radii, the middle of all at the origin, as pairs of floats (`Array.tobytes`).
+
+    `links` join them by their numbers; below the first node room is kept for a title of that width.
+    """
+    sizes = np.array(radii, dtype=float)
+    if len(sizes) > MANY:
+        return _seeds(sizes, title=title).tobytes()
+    ideal = 0.5 * (GAP + 2 * float(sizes.mean()))  # dense: what overlaps is pushed apart below
+    at = sunflower(len(sizes)) * ideal
+    if len(sizes) > 2:
+        at = _forced(at, _pull(len(sizes), links), ideal)
+    at = _apart(at, sizes + GAP / 2, title=title)
     centred: Array = at - (at.min(axis=0) + at.max(axis=0)) / 2
-    return centred
+    return centred.tobytes()
 
 
 def sunflower(count: int) -> Array:
@@ -57,11 +63,10 @@ def _seeds(radii: Array, *, title: float) -> Array:
     return outside
 
 
-def _pull(community: Community) -> Array:
-    place = {node: number for number, node in enumerate(community.nodes)}
-    pull = np.zeros((len(place), len(place)))
-    for a, b, weight in community.links:
-        pull[place[a], place[b]] = pull[place[b], place[a]] = min(weight, 3.0)
+def _pull(count: int, links: Sequence[Link]) -> Array:
+    pull = np.zeros((count, count))
+    for a, b, weight in links:
+        pull[a, b] = pull[b, a] = min(weight, 3.0)
     return pull
 
 

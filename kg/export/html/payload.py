@@ -82,7 +82,9 @@ class Payload:
         def order(fact: Fact) -> tuple[int, int, str]:
             if isinstance(fact, Event):
                 return KINDS.index(Event), -self.numbers[fact.id], ""
-            return KINDS.index(type(fact)), 0, repr(replace(fact, evidence=tuple(sorted(fact.evidence))))
+            ordered = tuple(sorted(fact.evidence))
+            same = fact if ordered == fact.evidence else replace(fact, evidence=ordered)
+            return KINDS.index(type(fact)), 0, repr(same)
 
         return sorted(self.graph.facts, key=order)
 
