@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
@@ -63,25 +64,38 @@ class Hit:
     text: str
 
 
+class FullText:
+    """The index of a graph file, made when the file is first searched, or has changed; opened once, for any thread."""
+
+    def __init__(self, path: Path, *, announce: Callable[[], None] = lambda: None) -> None:
+        """`announce` is called before an index is made. Raises GraphError."""
+        self._one_at_a_time = Lock()
+        self._index = _index(path, announce)
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """What holds all the words, the best first; an empty list if there is nothing to look for.
+
+        Case, full-width forms and punctuation make no difference.
+        """
+        match, asked = _match(normalize(words).lower()), normalize(words).strip().lower()
+        if not match:
+            return []
+        with self._one_at_a_time:
+            rows = self._index.execute(_SEARCH, (match, asked, asked, asked, limit)).fetchall()
+        fields: tuple[Field, ...] = ("name", "alias", "label", "headline", "quote")
+        return [Hit(iri, type_ or "", fields[field], text) for iri, field, text, type_ in rows]
+
+    def close(self) -> None:
+        """Nothing can be searched any more."""
+        self._index.close()
+
+
 def search(path: Path, words: str, *, limit: int = 20, announce: Callable[[], None] = lambda: None) -> list[Hit]:
-    """What of a graph file holds all the words, the best first; an empty list if there is nothing to look for.
-
-    Case, full-width forms and punctuation make no difference. The index is made when the file is first searched, or
-    has changed; `announce` is called before. Raises GraphError.
-    """
-    match = _match(normalize(words).lower())
-    if not match:
-        return []
-    with closing(_index(path, announce)) as index:
-        asked = normalize(words).strip().lower()
-        rows = index.execute(_SEARCH, (match, asked, asked, asked, limit)).fetchall()
-    fields: tuple[Field, ...] = ("name", "alias", "label", "headline", "quote")
-    return [Hit(iri, type_ or "", fields[field], text) for iri, field, text, type_ in rows]
-
-
-def prepare(path: Path) -> None:
-    """Make the index now rather than at the first search. Raises GraphError."""
-    _index(path, lambda: None).close()
+    """One search in a graph file; see `FullText`. Raises GraphError."""
+    if not _match(normalize(words).lower()):
+        return []  # for which no index need be made
+    with closing(FullText(path, announce=announce)) as index:
+        return index.search(words, limit=limit)
 
 
 def _index(path: Path, announce: Callable[[], None]) -> sqlite3.Connection:
@@ -92,8 +106,9 @@ def _index(path: Path, announce: Callable[[], None]) -> sqlite3.Connection:
 
     place = made(path, _INDEX, make)
     if place is not None:
-        return sqlite3.connect(f"{place.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-    memory = sqlite3.connect(":memory:")
+        address = f"{place.resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
     _fill(memory, path)
     return memory
 

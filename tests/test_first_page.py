@@ -11,6 +11,9 @@ from kg.model import Entity
 pytest.importorskip("starlette")
 
 from kg.serve.first_page import FirstPage
+from kg.serve.limits import Limits
+from kg.serve.pool import Pool
+from kg.serve.site import Site
 
 LARGE = 1 << 20  # bytes, from which on things made of a file are kept
 
@@ -67,7 +70,7 @@ def test_a_small_graph_s_page_is_not_kept(tmp_path, made):
 
 def test_page_and_search_are_made_before_they_are_asked_for(tmp_path, made):
     path = graph_file(tmp_path / "graph.ttl", 9000)
-    FirstPage(path).begin().join(120)
+    Site(path, Pool(path, Limits()), Limits()).begin().join(120)
     assert len(made) == 1
     kept = {each.name.partition("-")[2].partition("-")[0] for each in (tmp_path / "cache").glob("*/*-*")}
     assert {"page", "text"} <= kept

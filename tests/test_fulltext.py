@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from gold_graph import gold_graph
 from small_graph import small_graph
 
 from kg import store
 from kg.export import export
-from kg.fulltext import Hit, search
+from kg.fulltext import FullText, Hit, search
 from kg.model import Entity
 
 NAMES = {
@@ -123,3 +125,13 @@ def test_every_name_of_the_gold_is_found_by_its_first_two_characters(tmp_path):
     assert len(names_) > 30
     for name in names_:
         assert name in names(path, name[:2], limit=1000), name
+
+
+def test_an_open_index_answers_many_threads_alike(graph, monkeypatch):
+    expected = search(graph, "高新区")
+    index = FullText(graph)
+    monkeypatch.setattr("kg.fulltext.made", None)  # nothing is looked up or made again
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(index.search, ["高新区"] * 40))
+    assert answers == [expected] * 40
+    index.close()

@@ -61,7 +61,7 @@ def application(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         if index is not None:
-            site.page.begin()
+            site.begin()
         yield
         await pool.close()
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from threading import Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.export.html import html
-from kg.fulltext import prepare
 from kg.graph import Graph
 from kg.graph_file import read_graph
 from kg.serve.excerpt import excerpt
@@ -33,17 +32,6 @@ class FirstPage:
         with self._lock:
             self._bytes = self._bytes or self._kept() or self._made()
             return self._bytes
-
-    def begin(self) -> Thread:
-        """Make the page and the index of its search beforehand, which of a million triples takes half a minute."""
-
-        def work() -> None:
-            self.read()
-            prepare(self._path)
-
-        thread = Thread(target=work, daemon=True)  # nobody waits for it when the server is stopped
-        thread.start()
-        return thread
 
     def _made(self) -> bytes:
         return html(excerpt(read_graph(self._path)), server=SERVER)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 from starlette.responses import JSONResponse
 
-from kg.fulltext import search
+from kg.fulltext import FullText
 from kg.iri import fact_key, iri_path, key_path
 from kg.ontology import KG, load_ontology
 from kg.serve.neighbourhood import UnansweredError, about, entities, paths, quoted
@@ -34,11 +35,19 @@ class PageApi:
         self._path = path
         self._pool = pool
         self._base = base
+        self._lock = Lock()
+        self._opened: FullText | None = None
+
+    def names(self) -> FullText:
+        """The index of names, opened once; whoever comes first waits until it is made. Raises GraphError."""
+        with self._lock:
+            self._opened = self._opened or FullText(self._path)
+            return self._opened
 
     async def search(self, request: Request) -> Response:
         """Entities whose names hold all that is asked."""
         words = request.query_params.get("q", "")[:_LONGEST]
-        hits = await asyncio.to_thread(search, self._path, words, limit=_LOOKED_AT)
+        hits = await asyncio.to_thread(lambda: self.names().search(words, limit=_LOOKED_AT))
         types = {*load_ontology().entity_types}
         iris = list(dict.fromkeys(hit.iri for hit in hits if hit.type in types and hit.field in {"name", "alias"}))
         found = await self._told(entities(self._pool, map(ox.NamedNode, iris[:_HITS])))

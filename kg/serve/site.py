@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -51,6 +52,17 @@ class Site:
         self.page = FirstPage(path)
         self._lock = asyncio.Lock()
         self._descriptions: dict[tuple[str, str], bytes] = {}
+
+    def begin(self) -> Thread:
+        """Make the page and the index of its search beforehand, which of a million triples takes half a minute."""
+
+        def work() -> None:
+            self.page.read()
+            self.api.names()
+
+        thread = Thread(target=work, daemon=True)  # nobody waits for it when the server is stopped
+        thread.start()
+        return thread
 
     async def graph_page(self, _request: Request) -> Response:
         """The graph as a page."""
