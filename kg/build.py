@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kg.decisions import Decision
+    from kg.engine import Engine
     from kg.name_models import Models
     from kg.passes import Read
     from kg.resolve import Resolution
@@ -37,6 +38,7 @@ def build(  # noqa: PLR0913 - what a user may choose
     base_iri: str = DEFAULT_BASE,
     models: Models = SHIPPED,
     processes: int = 1,
+    engine: str | None = None,
     store: str | Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Graph:
@@ -45,12 +47,15 @@ def build(  # noqa: PLR0913 - what a user may choose
     `collection` says what a reader of the paper knows; by default it is the `collection.toml` of the first input
     folder that has one. `decisions` are what people have decided, or a file of that; by default it is the
     `decisions.toml` found likewise. `models` says which models find names. What is wrong with an input is in the
-    graph's `problems`; the other documents are built all the same. `processes` share out the reading; the graph is the
-    same for any number. `store` is a folder where what is read is kept: a next build with the same folder reads only
-    what is new or changed, and gives the same graph as without it. `progress(done, total, source)` is called now and
-    then, first with bytes of the input, then anew with articles that are looked at again.
+    graph's `problems`; the other documents are built all the same. `processes` share out the work,
+    or, with `engine`, the executors of the Spark cluster whose master has this address (`local-cluster[2,1,1024]`,
+    `spark://host:7077`); the graph is the same whoever works. `store` is a folder where what is read is kept: a next
+    build with the same folder reads only what is new or changed, and gives the same graph as without it.
+    `progress(done, total, source)` is called now and then, first with bytes of the input, then anew with articles that
+    are looked at again.
     Raises ValueError for a broken collection, decisions or file of the ontology, or a model that cannot be used;
-    `kg.files.UnwritableError` and `BusyError` for a store that cannot be written, or that another process works in.
+    `kg.files.UnwritableError` and `BusyError` for a store that cannot be written, or that another process works in;
+    `kg.spark.EngineError` for a cluster that cannot be used.
     """
     read, resolved = read_and_resolve(
         inputs,
@@ -58,6 +63,7 @@ def build(  # noqa: PLR0913 - what a user may choose
         decisions=decisions,
         models=models,
         processes=processes,
+        engine=engine,
         store=store,
         progress=progress,
     )
@@ -86,6 +92,7 @@ def read_and_resolve(  # noqa: PLR0913 - what a user may choose
     decisions: str | Path | Iterable[Decision] | None = None,
     models: Models = SHIPPED,
     processes: int = 1,
+    engine: str | None = None,
     store: str | Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[Read, Resolution]:
@@ -94,16 +101,25 @@ def read_and_resolve(  # noqa: PLR0913 - what a user may choose
     paths = [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     known = collection if isinstance(collection, Collection) else _collection(paths, collection)
     replayed = _decisions(paths, decisions)
-    with Readings(Path(store) if store is not None else None) as kept, LocalEngine(processes) as engine:
-        read = read_articles(DocumentStream(paths), Setting(known, models), Work(engine, kept, progress))
-    resolved = resolve(
-        [reading.article for reading in read.readings],
-        [mention for reading in read.readings for mention in reading.mentions],
-        [fact for reading in read.readings for fact in reading.facts],
-        home=known.home,
-        decisions=replayed,
-    )
+    with Readings(Path(store) if store is not None else None) as kept, _engine(engine, processes) as workers:
+        read = read_articles(DocumentStream(paths), Setting(known, models), Work(workers, kept, progress))
+        resolved = resolve(
+            [reading.article for reading in read.readings],
+            [mention for reading in read.readings for mention in reading.mentions],
+            [fact for reading in read.readings for fact in reading.facts],
+            home=known.home,
+            decisions=replayed,
+            engine=workers,
+        )
     return read, resolved
+
+
+def _engine(master: str | None, processes: int) -> Engine:
+    if master is None:
+        return LocalEngine(processes)
+    from kg.spark import SparkEngine
+
+    return SparkEngine(master)
 
 
 def _collection(inputs: Sequence[Path], given: str | Path | None) -> Collection:

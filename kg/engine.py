@@ -15,7 +15,7 @@ import time
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,11 +29,34 @@ _LOOK = 1.0  # seconds between two looks at whether the parent lives
 _AHEAD = 3  # chunks a process that are handed out before the first one's result is awaited
 
 
+def batched(values: Iterable[Task], size: int) -> Iterator[list[Task]]:
+    """The values in lists of so many; the last may be shorter."""
+    waiting = iter(values)
+    while batch := list(itertools.islice(waiting, size)):
+        yield batch
+
+
 def usable_processes() -> int:
     """How many processes pay: one a core; only one where they cannot be forked and each would load everything anew."""
     if "fork" not in multiprocessing.get_all_start_methods() or not hasattr(os, "sched_getaffinity"):
         return 1
     return len(os.sched_getaffinity(0))
+
+
+class Engine(Protocol):
+    """What runs a function over tasks: this machine (`LocalEngine`), or a cluster (`kg.spark`)."""
+
+    def map(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
+        """`function(task)` for each task, in order; functions and values must be picklable."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Begin to use it."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """End what it has started."""
+        ...
 
 
 class LostProcessError(Exception):

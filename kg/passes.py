@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg.collection import Collection
 from kg.corpus import corpus_names, overlooked
+from kg.engine import batched
 from kg.fingerprint import fingerprint
 from kg.model import Problem
 from kg.reader import Again, First, read_again, read_first
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from kg.corpus import CorpusNames, Taught
     from kg.documents import DocumentStream
-    from kg.engine import LocalEngine
+    from kg.engine import Engine
     from kg.model import Document
     from kg.reader import Setting
     from kg.readings import Readings
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
     Place = tuple[int, int]  # number of a document, and of an article in it
 
-T = TypeVar("T")
 Task = TypeVar("Task", First, Again)
 
 _CHUNK = 16  # documents or articles that are read at once: the names model is faster with several
@@ -47,7 +47,7 @@ _CHUNK = 16  # documents or articles that are read at once: the names model is f
 class Work(NamedTuple):
     """What reads, what keeps what was read, and whom to tell how far it is: (done, total, source)."""
 
-    engine: LocalEngine
+    engine: Engine
     readings: Readings
     progress: Progress | None = None
 
@@ -135,7 +135,7 @@ def _read(
     done: deque[tuple[int, str]] = deque()
 
     def batches() -> Iterator[tuple[Sequence[Task], Setting]]:
-        for batch in _batched(tasks):
+        for batch in batched(tasks, _CHUNK):
             sources = [task.source for _, task in batch]
             done.append((batch[-1][0], sources[-1]))
             yield [task for _, task in batch], _narrowed(setting, sources)
@@ -199,9 +199,3 @@ def _narrowed(setting: Setting, sources: Sequence[str]) -> Setting:
     dates = {source: setting.collection.published_on(source) for source in sources}
     known = {source: date for source, date in dates.items() if date is not None}
     return dataclasses.replace(setting, collection=Collection(home=setting.collection.home, published=known))
-
-
-def _batched(values: Iterable[T]) -> Iterator[list[T]]:
-    waiting = iter(values)
-    while batch := list(itertools.islice(waiting, _CHUNK)):
-        yield batch

@@ -41,7 +41,7 @@ def test_imports_keep_their_contracts(root, monkeypatch, capsys):
     contracts = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
-    assert len(contracts) == 9
+    assert len(contracts) == 10
     assert contracts[0]["exhaustive"]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.building import built, sources_options
+from kg.cli.building import built, engine_option, sources_options
 from kg.cli.errors import CommandError, writing
 from kg.cli.localized import Command, lang, no_nan
 from kg.cli.terminal import pad, printable, width
@@ -27,9 +27,10 @@ OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 @click.option("-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path))
 @click.option("--base-iri", metavar="IRI")
 @click.option("--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0, callback=no_nan)
+@engine_option
 @sources_options
 @lang
-def build(sources: Sources, output: Path, base_iri: str | None, min_confidence: float) -> int:
+def build(sources: Sources, *, output: Path, base_iri: str | None, min_confidence: float, engine: str | None) -> int:
     """See the key `build.help`."""
     from kg.export import export
     from kg.files import check_folder, make_folder, write_files
@@ -39,7 +40,7 @@ def build(sources: Sources, output: Path, base_iri: str | None, min_confidence: 
     with writing():
         check_folder(output)
     with lasting(output / STORE / MADE):
-        graph = built(sources, store=output / STORE, base_iri=base).at_least(min_confidence)
+        graph = built(sources, store=output / STORE, base_iri=base, engine=engine).at_least(min_confidence)
         for problem in graph.problems:
             click.echo(printable(problem_text(problem)), err=True)
         if not graph.documents:

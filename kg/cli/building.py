@@ -34,6 +34,18 @@ class Sources(NamedTuple):
     models: Models
 
 
+def _is_master(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The value, if it can be the address of a Spark master."""
+    from kg.spark import MASTERS
+
+    if value is not None and not value.startswith(MASTERS):
+        raise click.UsageError(text("usage.engine", value))
+    return value
+
+
+engine_option = click.option("--engine", metavar="URL", callback=_is_master)
+
+
 def sources_options(command: Callable[..., int]) -> Callable[..., int]:
     """Add INPUT... and the options of what it is read with; the command gets them as `sources`."""
 
@@ -48,12 +60,12 @@ def sources_options(command: Callable[..., int]) -> Callable[..., int]:
     return told
 
 
-def built(sources: Sources, *, store: Path | None = None, base_iri: str) -> Graph:
+def built(sources: Sources, *, store: Path | None = None, base_iri: str, engine: str | None = None) -> Graph:
     """The graph of the sources."""
     with _reading() as how:
         from kg.build import build  # spaCy takes half a second to import
 
-        return build(base_iri=base_iri, store=store, **sources._asdict(), **how)
+        return build(base_iri=base_iri, store=store, engine=engine, **sources._asdict(), **how)
 
 
 def resolved(sources: Sources) -> tuple[Read, Resolution]:

@@ -50,7 +50,7 @@ def reading_graph(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading_data() -> Iterator[None]:
-    """Turn a broken collection.toml, decisions.toml, ontology file or model into a CommandError that names the place.
+    """Turn a broken collection.toml, decisions.toml, ontology file, model or cluster into a CommandError.
 
     A spaCy model that is not there is misuse.
     """
@@ -59,9 +59,15 @@ def reading_data() -> Iterator[None]:
     from kg.lexicon import LexiconError
     from kg.name_models import ModelError
     from kg.ontology import OntologyError
+    from kg.spark import EngineError
 
     try:
         yield
+    except EngineError as error:
+        if error.lacking is not None:
+            told = text("failed.no-pyspark" if error.lacking == "pyspark" else "failed.no-java", error.master)
+            raise CommandError(told) from error
+        raise CommandError(text("failed.engine", error.master, error.reason)) from error
     except CollectionError as error:
         raise CommandError(text("failed.collection", error)) from error
     except DecisionsError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.engine import LocalEngine
 from kg.model import Position, Relation
 from kg.ontology import load_ontology
 from kg.resolve.decided import Decided, without
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kg.decisions import Decision
+    from kg.engine import Engine
     from kg.model import Article, Entity, Fact, Mention, Problem, Ref
     from kg.resolve.judge import Judgement
     from kg.resolve.local import LocalThing
@@ -35,30 +37,34 @@ class Resolution(NamedTuple):
     judgement: Judgement
 
 
-def resolve(
+def resolve(  # noqa: PLR0913 - what it is made of, and who works
     articles: Iterable[Article],
     mentions: Iterable[Mention],
     facts: Iterable[Fact],
     *,
     home: Sequence[str] = (),
     decisions: Iterable[Decision] = (),
+    engine: Engine | None = None,
 ) -> Resolution:
     """Make one entity of every real thing, and let all facts speak of entities.
 
-    `home` are the paper's areas from small to large, `decisions` what people have decided. The result is sorted and
-    does not depend on the order of the input.
+    `home` are the paper's areas from small to large, `decisions` what people have decided. `engine` shares out what can
+    be done for each article or pair of names by itself; by default it is done here. The result is sorted and does not
+    depend on the order of the input.
     """
+    workers = engine or LocalEngine()
     articles, mentions = list(articles), list(mentions)
     decided = Decided(decisions)
     every = gather(mentions, {article.id: article.text for article in articles}, decided.retyped)
     things = decided.without_rejected(every)
     gone = {thing.ref for thing in every} - {thing.ref for thing in things}
-    told, printed = retold(articles, mentions, facts)
+    told, printed = retold(articles, mentions, facts, engine=workers)
     left = [each for fact in told if (each := without(fact, gone)) is not None]
     number = {thing.ref: place for place, thing in enumerate(things)}
     same = [pair for pair in printed if gone.isdisjoint(pair)]
     links = sorted((number[one], number[other], ("same-name", "same-sentence")) for one, other in same)
-    judgement = judge(things, left, home=home, links=[*decided.same(), *links], apart=decided.apart())
+    known = [*decided.same(), *links]
+    judgement = judge(things, left, home=home, links=known, apart=decided.apart(), engine=workers)
     entities, key_of = _entities(things, judgement, decided.names())
     decided.note_broken(key_of)
     fused = _allowed(fuse(left, key_of, load_ontology().symmetric), entities)

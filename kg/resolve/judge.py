@@ -6,11 +6,13 @@ one bearer, owners left out, kindred types, and persons last, by organisations t
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.engine import LocalEngine, batched
 from kg.resolve.bearers import Bearers
 from kg.resolve.candidates import candidates
 from kg.resolve.canonical import coded
@@ -23,11 +25,15 @@ from kg.resolve.persons import meetings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kg.engine import Engine
     from kg.model import Fact, Ref
     from kg.resolve.local import LocalThing
     from kg.resolve.persons import Career
 
+Fit = tuple[float, str, tuple[str, ...]]  # the sum of the clues, the full name, the clues
+
 _SEVERAL = "several-bearers"
+_CHUNK = 1024  # pairs of names that are compared in one go
 
 
 class Link(NamedTuple):
@@ -66,17 +72,19 @@ class Judgement:
             self.doubts.append(Link(score, names, refs, clues))
 
 
-def judge(
+def judge(  # noqa: PLR0913 - what it is made of, and who works
     things: Sequence[LocalThing],
     facts: Iterable[Fact] = (),
     *,
     home: Sequence[str] = (),
     links: Iterable[tuple[int, int, tuple[str, ...]]] = (),
     apart: Iterable[tuple[Iterable[int], Iterable[int]]] = (),
+    engine: Engine | None = None,
 ) -> Judgement:
     """Cluster the things of a corpus.
 
     `links` are known from elsewhere, with their clues; `apart` is what people have decided; things by their numbers.
+    `engine` compares the pairs of names.
     """
     bearers = Bearers(things, home)
     judgement = Judgement(Clusters(bearers.places, apart), things, bearers)
@@ -85,7 +93,7 @@ def judge(
     _equal_names(judgement)
     for kind in sorted(bearers.by_name):
         if kind != "Person":
-            _short_names(judgement, kind)
+            _short_names(judgement, kind, engine or LocalEngine())
     for one, other, names, clues in owned(things, bearers, judgement.clusters):
         judgement.link(one, other, names, clues)
     _kindred(judgement)
@@ -109,14 +117,13 @@ def _equal_names(judgement: Judgement) -> None:
                 firsts.append(thing)
 
 
-def _short_names(judgement: Judgement, kind: str) -> None:
+def _short_names(judgement: Judgement, kind: str, engine: Engine) -> None:
     """Link every short name to the one full name that it fits."""
-    table = clue_table()
-    fits: dict[str, list[tuple[float, str, tuple[str, ...]]]] = defaultdict(list)
-    for short, full in candidates(kind, sorted(judgement.bearers.by_name[kind])):
-        clues = compare(kind, short, full)
-        if (score := table.score(clues)) >= table.doubt:
-            fits[short].append((score, full, clues))
+    fits: dict[str, list[Fit]] = defaultdict(list)
+    pairs = candidates(kind, sorted(judgement.bearers.by_name[kind]))
+    for fitting in engine.map(functools.partial(_fitting, kind), batched(pairs, _CHUNK)):
+        for short, fit in fitting:
+            fits[short].append(fit)
     levels = sorted({score for found in fits.values() for score, _, _ in found}, reverse=True)
     by_level: dict[float, list[str]] = defaultdict(list)
     for short, found in sorted(fits.items()):
@@ -127,9 +134,17 @@ def _short_names(judgement: Judgement, kind: str) -> None:
             _one_bearer(judgement, kind, short, (level, fits[short]))
 
 
-def _one_bearer(
-    judgement: Judgement, kind: str, short: str, fits: tuple[float, list[tuple[float, str, tuple[str, ...]]]]
-) -> None:
+def _fitting(kind: str, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, Fit]]:
+    """The short names with the full ones that each may stand for."""
+    table, found = clue_table(), []
+    for short, full in pairs:
+        clues = compare(kind, short, full)
+        if (score := table.score(clues)) >= table.doubt:
+            found.append((short, (score, full, clues)))
+    return found
+
+
+def _one_bearer(judgement: Judgement, kind: str, short: str, fits: tuple[float, list[Fit]]) -> None:
     """Link a short name at one level of sureness, if all names that it fits are of one bearer."""
     level, found = fits
     by_name, clusters = judgement.bearers.by_name[kind], judgement.clusters

@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
-from itertools import combinations, groupby
+from itertools import chain, combinations, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from kg.engine import batched
 from kg.model import Event, Observation
 from kg.text import normalize, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from kg.engine import Engine
     from kg.model import Article, Fact, Mention, Ref
 
 F = TypeVar("F", Event, Observation)
 
 _BLANK = re.compile(r"[\s\W]+")
+_CHUNK = 128  # articles whose sentences are looked at in one go
 _SHORTEST = 10  # characters of a sentence that is not said twice by chance
 _STOCK = 50  # articles; what more of them say is a set phrase
 _SHARE = 0.5  # of the shorter article that prints of one story have in common
@@ -37,9 +40,13 @@ class Retold(NamedTuple):
     same: list[tuple[Ref, Ref]]
 
 
-def retold(articles: Iterable[Article], mentions: Iterable[Mention], facts: Iterable[Fact]) -> Retold:
+def retold(
+    articles: Iterable[Article], mentions: Iterable[Mention], facts: Iterable[Fact], *, engine: Engine
+) -> Retold:
     """Find the prints of one story and have them tell alike; the order of the input shows in that of the facts only."""
-    prints = [_Print(article) for article in sorted(articles, key=_earliest)]
+    ordered = sorted(articles, key=_earliest)
+    said = chain.from_iterable(engine.map(_sentences, batched(ordered, _CHUNK)))
+    prints = list(map(_Print, ordered, said))
     groups = _groups(prints)
     place = {each.id: n for n, group in enumerate(groups) for each in group}
     named: dict[str, list[Mention]] = defaultdict(list)
@@ -60,21 +67,32 @@ def retold(articles: Iterable[Article], mentions: Iterable[Mention], facts: Iter
 
 
 class _Print:
-    """An article and its longer sentences, without spaces and marks, by what they say."""
+    """An article and its longer sentences, without spaces and marks, with their places."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, said: dict[str, tuple[int, int]]) -> None:
         self.id = article.id
         self.article = article
-        self.sentences: dict[str, tuple[int, int]] = {}
-        for start, end, _ in sentences(article):
-            said = self.said(start, end)
-            if len(said) >= _SHORTEST:
-                self.sentences.setdefault(said, (start, end))
-        self.size = sum(map(len, self.sentences))
+        self.sentences = said
+        self.size = sum(map(len, said))
 
     def said(self, start: int, end: int) -> str:
         """What stands there, without spaces and marks."""
-        return _BLANK.sub("", normalize(self.article.text[start:end]))
+        return _said(self.article, start, end)
+
+
+def _sentences(articles: Sequence[Article]) -> list[dict[str, tuple[int, int]]]:
+    """The longer sentences of each article, without spaces and marks, with the place of the first of them."""
+    found: list[dict[str, tuple[int, int]]] = [{} for _ in articles]
+    for article, own in zip(articles, found, strict=True):
+        for start, end, _ in sentences(article):
+            said = _said(article, start, end)
+            if len(said) >= _SHORTEST:
+                own.setdefault(said, (start, end))
+    return found
+
+
+def _said(article: Article, start: int, end: int) -> str:
+    return _BLANK.sub("", normalize(article.text[start:end]))
 
 
 def _earliest(article: Article) -> tuple[bool, str, str]:
