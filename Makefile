@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := build
-.PHONY: build test lint types pytest scores picture lock test-lowest test-versions audit release clean
+.PHONY: build test lint types pytest scores models picture lock test-lowest test-versions audit release clean
 
 build: $(VENV)/run.stamp  ## set up, read the five pages of seeds/, write output/
 	$(BIN)/kg build seeds -o output
@@ -28,6 +28,9 @@ pytest: $(VENV)/dev.stamp
 
 scores: $(VENV)/dev.stamp  ## renew the scoreboard of tests/gold
 	KG_RENEW_SCORES=1 $(BIN)/python -m pytest -q tests/test_scores.py
+
+models: $(VENV)/dev.stamp  ## learn every shipped model anew: make models DATA=folder WORK=folder (docs/model-card.md)
+	$(BIN)/python -m kg.shipped_models $(DATA) $(WORK)
 
 picture: $(VENV)/dev.stamp  ## renew the pictures of docs/ from output/graph.html
 	$(BIN)/python docs/picture.py output/graph.html docs
