@@ -7,6 +7,7 @@ with links as its cost.
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Numbers = NDArray[np.int64]
     Pulls = list[tuple[int, float]]  # a placed disc, and how strongly it pulls
+    Beside = tuple[float, float, float, float]  # a disc by its gap to another, x, y, radius
 
 BETWEEN = 5.0  # between two discs
+TRIED = 32  # spots that are looked at together, the best first
 STRONGEST = 3.0  # the pull of all that a disc is linked with, and of its family's middle; that of the origin is 1
-TRIED = 24  # spots that are looked at together, the best first
 
 
 def packed(whole: Community, radii: Array) -> Array:
@@ -72,12 +74,18 @@ class _Packing:
 
     radii: Array
     centres: Array = field(init=False)
+    rest: Array = field(init=False)  # the largest and the smallest radius from each disc on
+    beside: list[list[Beside]] = field(init=False)  # for each placed disc those that one between may touch
     pairs: Numbers = field(init=False)  # disc, other disc, side
     gaps: Array = field(init=False)  # by pair, between their rims
     limits: Array = field(init=False)  # by pair, the least radius for which it was found to have no room
 
     def __post_init__(self) -> None:
         self.centres = np.zeros((len(self.radii), 2))
+        backwards = np.concatenate(([-np.inf], self.radii[::-1])), np.concatenate(([np.inf], self.radii[::-1]))
+        largest, smallest = np.maximum.accumulate(backwards[0]), np.minimum.accumulate(backwards[1])
+        self.rest = np.column_stack((largest, smallest))[::-1]
+        self.beside = []
         self.pairs = np.zeros((0, 3), dtype=np.int64)
         self.gaps = self.limits = np.zeros(0)
 
@@ -88,18 +96,34 @@ class _Packing:
         elif number:
             self.centres[number] = self._best(number, family, pulls)
         gaps = np.hypot(*(self.centres[:number] - self.centres[number]).T) - self.radii[:number] - self.radii[number]
-        near = np.flatnonzero(gaps < 2 * self.radii[: number + 1].mean())
-        pairs = np.column_stack((near, np.full(len(near), number)))
-        for side in (1, -1):
-            self.pairs = np.concatenate((self.pairs, np.column_stack((pairs, np.full(len(near), side)))))
+        largest, smallest = self.rest[number + 1]
+        self._note_beside(number, gaps, np.flatnonzero(gaps < 2 * (largest + BETWEEN) + 1))
+        near = np.flatnonzero(gaps < min(2 * self.radii[: number + 1].mean(), 2 * (largest + BETWEEN)))
+        both = [np.column_stack((near, np.full(len(near), number), np.full(len(near), side))) for side in (1, -1)]
+        self.pairs = np.concatenate((self.pairs, *both))
         self.gaps = np.concatenate((self.gaps, gaps[near], gaps[near]))
         self.limits = np.concatenate((self.limits, np.full(2 * len(near), np.inf)))
+        useful = (self.limits > smallest) & (self.gaps < 2 * (largest + BETWEEN))
+        if 2 * np.count_nonzero(useful) < len(useful):
+            self.pairs, self.gaps, self.limits = self.pairs[useful], self.gaps[useful], self.limits[useful]
+
+    def _note_beside(self, number: int, gaps: Array, others: Numbers) -> None:
+        """Two discs that one disc can touch or overlap both, of any radius to come, know each other."""
+        own = (*self.centres[number].tolist(), float(self.radii[number]))
+        known = [(-np.inf, *own)]
+        for other, gap, place in zip(
+            others.tolist(), gaps[others].tolist(), self.centres[others].tolist(), strict=True
+        ):
+            known.append((gap, *place, float(self.radii[other])))
+            insort(self.beside[other], (gap, *own))
+        self.beside.append(sorted(known))
 
     def _best(self, number: int, family: range, pulls: Pulls) -> Array:
         """The cheapest free spot."""
         radius = float(self.radii[number])
         able = np.flatnonzero((self.limits > radius) & (self.gaps < 2 * (radius + BETWEEN)))
-        spots = self._spots(self.pairs[able], radius + BETWEEN)
+        pairs = self.pairs[able]
+        spots = self._spots(pairs, radius + BETWEEN)
         cost = np.hypot(*spots.T)
         if family:
             middle = self.centres[family.start : family.stop].mean(axis=0)
@@ -107,24 +131,28 @@ class _Packing:
         for other, weight in pulls:
             cost = cost + weight * np.hypot(*(spots - self.centres[other]).T)
         order = np.argsort(np.round(cost, 6), kind="stable")
+        smaller = np.where(self.radii[pairs[:, 0]] < self.radii[pairs[:, 1]], pairs[:, 0], pairs[:, 1])
         for start in range(0, len(order), TRIED):
             tried = order[start : start + TRIED]
-            free = self._free(spots[tried], radius, number)
-            chosen = int(free.argmax()) if free.any() else len(tried)
+            looked = enumerate(zip(smaller[tried].tolist(), spots[tried].tolist(), strict=True))
+            chosen = next((n for n, (disc, spot) in looked if self._is_free(spot, radius, disc)), len(tried))
             self.limits[able[tried[:chosen]]] = radius
             if chosen < len(tried):
                 best: Array = spots[tried[chosen]]
                 return best
         return self._outside(number)
 
-    def _free(self, spots: Array, radius: float, placed: int) -> NDArray[np.bool_]:
-        """Where a disc overlaps none of the placed ones."""
-        centres, reach = self.centres[:placed], self.radii[:placed] + radius + BETWEEN - 1e-6
-        far = reach.max()
-        around = ((centres > spots.min(axis=0) - far) & (centres < spots.max(axis=0) + far)).all(axis=1)
-        across, down = (np.subtract.outer(*axes) for axes in zip(spots.T, centres[around].T, strict=True))
-        free: NDArray[np.bool_] = (across * across + down * down >= reach[around] ** 2).all(axis=1)
-        return free
+    def _is_free(self, spot: Sequence[float], radius: float, touched: int) -> bool:
+        """Whether a disc there, which touches that one, overlaps none of the placed ones."""
+        x, y = spot
+        far = 2 * (radius + BETWEEN) + 1
+        for gap, a, b, size in self.beside[touched]:
+            if gap > far:
+                break
+            across, down, reach = x - a, y - b, size + radius + BETWEEN - 1e-6
+            if across * across + down * down < reach * reach:
+                return False
+        return True
 
     def _outside(self, number: int) -> Array:
         """A place beyond all placed discs, for when no pair of them has room."""
