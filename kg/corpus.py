@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -57,7 +57,7 @@ def forms(text: str, mentions: Iterable[Mention]) -> list[tuple[str, str]]:
 
 def corpus_names(votes: Iterable[tuple[str, str, int]]) -> CorpusNames:
     """Learn from names, their types, and in how many articles they have them (by their `forms`); no pair twice."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
     cores: dict[str, set[str]] = defaultdict(set)
     for form, type_, articles in votes:
         counts[form][type_] = articles
@@ -85,11 +85,11 @@ def overlooked(taught: Sequence[Taught], spans: Iterable[tuple[int, int]]) -> bo
     )
 
 
-def _agreed(form: str, count: Counter[str]) -> str | None:
+def _agreed(form: str, count: Mapping[str, int]) -> str | None:
     type_, articles = min(count.items(), key=lambda item: (-item[1], item[0]))
-    if len(form) < _SHORTEST or form in words("local_names") or normalize(form) != form:
+    if articles < _ARTICLES or articles < _AGREEMENT * sum(count.values()):
         return None
-    return type_ if articles >= _ARTICLES and articles >= _AGREEMENT * count.total() else None
+    return type_ if len(form) >= _SHORTEST and form not in words("local_names") and normalize(form) == form else None
 
 
 @functools.cache
