@@ -109,6 +109,7 @@ def read_and_resolve(  # noqa: PLR0913 - what a user may choose
             [fact for reading in read.readings for fact in reading.facts],
             home=known.home,
             decisions=replayed,
+            said={reading.article.id: reading.said for reading in read.readings},
             engine=workers,
         )
     return read, resolved

@@ -19,7 +19,7 @@ from kg.nlp import create_pipeline
 from kg.nlp.learned import Marked
 from kg.ontology import OntologyError
 from kg.tables import Reading, as_table
-from kg.text import normalize
+from kg.text import normalize, sayings
 from kg.unresolved import open_days
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def read_first(asked: tuple[Sequence[First], Setting]) -> pa.Table:
     split = [(task.key, n, a) for task in tasks for n, a in enumerate(_split(task.document, setting.collection), 1)]
     marks = _look_ahead([article for *_, article in split], pipeline(setting.models))
     rows = [
-        _row(Reading(key, number, article, marks=ahead or ()), setting, Foreknowledge(ahead))
+        _row(Reading(key, number, article, marks=ahead or (), said=sayings(article)), setting, Foreknowledge(ahead))
         for (key, number, article), ahead in zip(split, marks, strict=True)
     ]
     return as_table(rows)

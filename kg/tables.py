@@ -59,6 +59,7 @@ SCHEMA = pa.schema(
         "run_firsts": pa.list_(_INT),  # and place in the source of each one's first character
         "blocks": _structs({"kind": _TEXT, "start": _INT, "end": _INT}),
         "marks": _structs({"start": _INT, "end": _INT, "type": _TEXT, "confidence": _FLOAT}),  # of the names model
+        "said": pa.binary(),  # the longer sentences: `kg.text.SAYING`, one after another
         "titles": _structs({"start": _INT, "end": _INT}),
         "mentions": _structs(_MENTION),
         **{name: _structs(fields) for name, (_, fields) in _FACTS.items()},
@@ -85,6 +86,7 @@ class Reading(NamedTuple):
     forms: Sequence[tuple[str, str]] = ()
     undated: tuple[str, ...] = ()
     failure: str | None = None
+    said: bytes = b""
 
 
 def as_table(readings: Iterable[Reading]) -> pa.Table:
@@ -101,7 +103,7 @@ def _row(reading: Reading) -> tuple[Any, ...]:
     return (
         *(reading.key, reading.number, article.id, article.source, article.kind, article.headline, article.authors),
         *(article.published, article.dateline, article.text, starts, firsts, list(map(_block_row, article.blocks))),
-        *(list(reading.marks), reading.titles, list(map(_mention_row, reading.mentions)), *facts),
+        *(list(reading.marks), reading.said, reading.titles, list(map(_mention_row, reading.mentions)), *facts),
         *(reading.forms, reading.undated, reading.failure),
     )
 
@@ -135,7 +137,7 @@ def readings_of(table: pa.Table, *, last: bool = False) -> Iterator[Reading]:
 
 def _reading(*row: Any) -> Reading:  # noqa: ANN401 - a row's values, of the schema's types
     key, number, id_, source, kind, headline, authors, published, dateline, text, starts, firsts, blocks = row[:13]
-    marks, titles, mentions, relations, positions, observations, events, forms, undated, failure = row[13:]
+    marks, said, titles, mentions, relations, positions, observations, events, forms, undated, failure = row[13:]
     article = Article(
         *(id_, source, kind, headline, tuple(authors), published, dateline, text),
         Offsets(starts, firsts, len(text)),
@@ -148,7 +150,7 @@ def _reading(*row: Any) -> Reading:  # noqa: ANN401 - a row's values, of the sch
         *(_event(id_, fields) for fields in events),
     )
     named = tuple(Mention(id_, *fields) for fields in mentions)
-    return Reading(key, number, article, marks, tuple(titles), named, facts, forms, tuple(undated), failure)
+    return Reading(key, number, article, marks, tuple(titles), named, facts, forms, tuple(undated), failure, said)
 
 
 def _evidence(article: str, spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from kg.model import Article, Block, Event, Evidence, Mention, Observation, Position, Relation, event_ref, local_ref
 from kg.tables import SCHEMA, Reading, as_table, readings_of, spans_of, votes_of
+from kg.text import sayings
 
 TEXT = "海岳科技\n签约落户东岭高新区,总投资0.70亿元😀"
 BLOCKS = (Block("headline", 0, 4), Block("body", 5, len(TEXT)))
@@ -31,6 +32,7 @@ MENTIONS = (
 FULL = Reading(
     "k1", 1, ARTICLE, [(0, 4, "Enterprise", 0.5)], ((5, 7),), MENTIONS, FACTS, [("海岳科技", "Enterprise")], ("21日",)
 )
+FULL = FULL._replace(said=sayings(ARTICLE))
 EMPTY = Reading("k2", 7, Article("b-1", "b.txt", "caption", None, (), None, None, "", (), ()), failure="boom")
 
 

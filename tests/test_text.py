@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Block
-from kg.text import normalize, sentences
+from kg.text import SAYING, normalize, sayings, sentences
 
 
 def article(*blocks: str) -> Article:
@@ -95,3 +95,15 @@ def test_sentences_cover_every_block_but_spaces(blocks: list[str]) -> None:
     assert all(one.text[i].isspace() for i in missing)
     for start, end, index in sentences(one):
         assert one.blocks[index].start <= start < end <= one.blocks[index].end
+
+
+def test_what_a_reprint_says_again_is_told_by_place_size_and_hash() -> None:
+    one = article("海岳科技在东岭高新区签约落户。不长。", "“海岳科技”，在 东岭高新区签约落户!陈远山出席了签约仪式。")
+    again = article("他说：“好。”", "海岳科技在东岭高新区签约落户")
+    found, other = (list(SAYING.iter_unpack(sayings(each))) for each in (one, again))
+    assert [one.text[start:end] for start, end, *_ in found] == [
+        "海岳科技在东岭高新区签约落户。",
+        "陈远山出席了签约仪式。",
+    ]
+    assert [size for *_, size, _ in found] == [14, 10]
+    assert found[0][2:] == other[0][2:] != found[1][2:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.engine import LocalEngine
@@ -44,13 +45,14 @@ def resolve(  # noqa: PLR0913 - what it is made of, and who works
     *,
     home: Sequence[str] = (),
     decisions: Iterable[Decision] = (),
+    said: Mapping[str, bytes] = MappingProxyType({}),
     engine: Engine | None = None,
 ) -> Resolution:
     """Make one entity of every real thing, and let all facts speak of entities.
 
-    `home` are the paper's areas from small to large, `decisions` what people have decided. `engine` shares out what can
-    be done for each article or pair of names by itself; by default it is done here. The result is sorted and does not
-    depend on the order of the input.
+    `home` are the paper's areas from small to large, `decisions` what people have decided, `said` the `kg.text.sayings`
+    of articles by id, as far as they are known. `engine` shares out what can be done for each pair of names by itself;
+    by default it is done here. The result is sorted and does not depend on the order of the input.
     """
     workers = engine or LocalEngine()
     articles, mentions = list(articles), list(mentions)
@@ -58,7 +60,7 @@ def resolve(  # noqa: PLR0913 - what it is made of, and who works
     every = gather(mentions, {article.id: article.text for article in articles}, decided.retyped)
     things = decided.without_rejected(every)
     gone = {thing.ref for thing in every} - {thing.ref for thing in things}
-    told, printed = retold(articles, mentions, facts, engine=workers)
+    told, printed = retold(articles, mentions, facts, said)
     left = [each for fact in told if (each := without(fact, gone)) is not None]
     number = {thing.ref: place for place, thing in enumerate(things)}
     same = [pair for pair in printed if gone.isdisjoint(pair)]

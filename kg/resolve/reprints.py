@@ -7,27 +7,23 @@ the date of the earliest, so that it fuses to one fact with evidence from each.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import replace
-from itertools import chain, combinations, groupby
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kg.engine import batched
+import numpy as np
+
 from kg.model import Event, Observation
-from kg.text import normalize, sentences
+from kg.text import bare, sayings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from kg.engine import Engine
     from kg.model import Article, Fact, Mention, Ref
 
 F = TypeVar("F", Event, Observation)
 
-_BLANK = re.compile(r"[\s\W]+")
-_CHUNK = 128  # articles whose sentences are looked at in one go
-_SHORTEST = 10  # characters of a sentence that is not said twice by chance
 _STOCK = 50  # articles; what more of them say is a set phrase
 _SHARE = 0.5  # of the shorter article that prints of one story have in common
 _ALIKE = 0.6  # of the shorter quote's pairs of characters that the other has too
@@ -41,12 +37,15 @@ class Retold(NamedTuple):
 
 
 def retold(
-    articles: Iterable[Article], mentions: Iterable[Mention], facts: Iterable[Fact], *, engine: Engine
+    articles: Iterable[Article], mentions: Iterable[Mention], facts: Iterable[Fact], said: Mapping[str, bytes]
 ) -> Retold:
-    """Find the prints of one story and have them tell alike; the order of the input shows in that of the facts only."""
-    ordered = sorted(articles, key=_earliest)
-    said = chain.from_iterable(engine.map(_sentences, batched(ordered, _CHUNK)))
-    prints = list(map(_Print, ordered, said))
+    """Find the prints of one story and have them tell alike; the order of the input shows in that of the facts only.
+
+    `said` are the `sayings` of articles by id, as far as they are known.
+    """
+    prints = [
+        _Print(each, said[each.id] if each.id in said else sayings(each)) for each in sorted(articles, key=_earliest)
+    ]
     groups = _groups(prints)
     place = {each.id: n for n, group in enumerate(groups) for each in group}
     named: dict[str, list[Mention]] = defaultdict(list)
@@ -67,32 +66,17 @@ def retold(
 
 
 class _Print:
-    """An article and its longer sentences, without spaces and marks, with their places."""
+    """An article, and its `sayings` as rows: start, end, size and hash of each."""
 
-    def __init__(self, article: Article, said: dict[str, tuple[int, int]]) -> None:
+    def __init__(self, article: Article, said: bytes) -> None:
         self.id = article.id
         self.article = article
-        self.sentences = said
-        self.size = sum(map(len, said))
+        self.sayings = np.frombuffer(said, dtype="<i8").reshape(-1, 4)
+        self.size = int(self.sayings[:, 2].sum())
 
     def said(self, start: int, end: int) -> str:
         """What stands there, without spaces and marks."""
-        return _said(self.article, start, end)
-
-
-def _sentences(articles: Sequence[Article]) -> list[dict[str, tuple[int, int]]]:
-    """The longer sentences of each article, without spaces and marks, with the place of the first of them."""
-    found: list[dict[str, tuple[int, int]]] = [{} for _ in articles]
-    for article, own in zip(articles, found, strict=True):
-        for start, end, _ in sentences(article):
-            said = _said(article, start, end)
-            if len(said) >= _SHORTEST:
-                own.setdefault(said, (start, end))
-    return found
-
-
-def _said(article: Article, start: int, end: int) -> str:
-    return _BLANK.sub("", normalize(article.text[start:end]))
+        return bare(self.article.text[start:end])
 
 
 def _earliest(article: Article) -> tuple[bool, str, str]:
@@ -121,24 +105,24 @@ def _groups(prints: Sequence[_Print]) -> list[list[_Print]]:
 
 def _shared(prints: Sequence[_Print]) -> Counter[tuple[int, int]]:
     """How many characters of sentences two prints share, for each pair that shares any."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for number, each in enumerate(prints):
-        for said in each.sentences:
-            holders[said].append(number)
+    rows = np.concatenate([np.zeros((0, 4), dtype="<i8"), *(each.sayings for each in prints)])
+    holders = np.repeat(np.arange(len(prints)), [len(each.sayings) for each in prints])
+    order = np.argsort(rows[:, 3], kind="stable")
+    _, starts, counts = np.unique(rows[order, 3], return_index=True, return_counts=True)
     shared: Counter[tuple[int, int]] = Counter()
-    for said, numbers in holders.items():
-        if 1 < len(numbers) <= _STOCK:
-            for pair in combinations(numbers, 2):
-                shared[pair] += len(said)
+    some = (counts > 1) & (counts <= _STOCK)
+    for start, count in zip(starts[some].tolist(), counts[some].tolist(), strict=True):
+        for pair in combinations(holders[order[start : start + count]].tolist(), 2):
+            shared[pair] += int(rows[order[start], 2])
     return shared
 
 
 def _same(group: Sequence[_Print], named: dict[str, list[Mention]]) -> Iterator[tuple[Ref, Ref]]:
     """The things of a later print that stand by the same name in a sentence of an earlier one."""
-    known: dict[tuple[str, str, str], Ref] = {}
+    known: dict[tuple[int, str, str], Ref] = {}
     for each in group:
-        own: dict[tuple[str, str, str], Ref] = {}
-        for said, (start, end) in each.sentences.items():
+        own: dict[tuple[int, str, str], Ref] = {}
+        for start, end, _, said in each.sayings.tolist():
             for mention in named[each.id]:
                 if start <= mention.start and mention.end <= end:
                     own.setdefault((said, mention.type, each.said(mention.start, mention.end)), mention.ref)
