@@ -4,8 +4,8 @@ A file begins with comments: what it answers in Chinese and in English, then a l
 
     # ?park (text) 园区，名称或其一部分 / the park's name, or a part of it
 
-Its body binds each parameter, with an underscore, in one VALUES clause: `VALUES (?park_) { (UNDEF) }`. So it is plain
-SPARQL that runs anywhere as it stands, and a value takes the place of its UNDEF as an RDF term.
+Its body binds each parameter, with an underscore, in one VALUES clause: `VALUES (?park_) { (UNDEF) }`, which a subquery
+repeats. So it is plain SPARQL that runs anywhere as it stands, and a value takes the place of its UNDEF as an RDF term.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class NamedQuery:
             except ValueError as error:
                 raise ParameterError(name, kinds[name].kind, tuple(kinds)) from error
         row = " ".join(terms.get(name, "UNDEF") for name in kinds)
-        return _VALUES.sub(lambda match: f"VALUES ({match[1]}) {{ ({row}) }}", self.text, count=1)
+        return _VALUES.sub(lambda match: f"VALUES ({match[1]}) {{ ({row}) }}", self.text)
 
 
 def named_queries() -> dict[str, NamedQuery]:

@@ -47,6 +47,17 @@ def test_leaving_a_post_makes_it_former():
     assert row.organization == "p1-1#Enterprise:海岳科技"
 
 
+@pytest.mark.parametrize("word", ["原", "时任"])
+def test_a_word_before_the_body_makes_a_post_former(word):
+    rows = positions(
+        article(
+            f"[东岭区委|GovernmentBody][书记|Title][陈远山|Person]、{word}[东岭区政协|GovernmentBody][主席|Title][李江|Person]"
+            "、[东岭区委|GovernmentBody][副书记|Title][王海|Person]出席。"
+        )
+    )
+    assert [(row.title, row.former) for row in rows] == [("书记", False), ("主席", True), ("副书记", False)]
+
+
 def test_a_post_to_come_is_planned():
     (row,) = positions(article("[陈远山|Person]拟任[海岳科技|Enterprise][董事长|Title]。"))
     assert row.status == "Planned"

@@ -6,8 +6,10 @@ import pytest
 
 from kg.build import build
 from kg.collection import Collection
+from kg.export import export
 from kg.messages import problem_text, use
 from kg.model import Event, Position
+from kg.query import query
 
 HOME = ("临江区", "江海市")
 
@@ -48,6 +50,54 @@ def test_a_new_secretary_is_a_second_position_of_the_same_body(growing):
     assert len({fact.organization for fact in posts}) == 1
     said = {fact.person: {each.article for each in fact.evidence} for fact in posts}
     assert said == {"person/陈远山": {"2023-03-02-1", "2023-09-12-1"}, "person/周海平": {"2024-11-05-1"}}
+
+
+HELD = {
+    "2023-03-02": "临江区委书记陈远山、副书记李江出席签约仪式。临江区科技局局长王海主持。",
+    "2023-09-12": "临江区委书记陈远山出席开工仪式，区委副书记赵敏主持。",
+    "2024-11-05": "临江区委书记周海平到海岳科技调研。王海不再担任临江区科技局局长。",
+    "2024-12-01": "临江区委书记周海平、原区委书记陈远山参加活动。",
+}
+POSTS = {  # holder, post, first and last day, over by
+    ("陈远山", "书记", "2023-03-02", "2023-09-12", "2024-11-05"),
+    ("李江", "副书记", "2023-03-02", "2023-03-02", None),  # a body has several
+    ("赵敏", "副书记", "2023-09-12", "2023-09-12", None),
+    ("王海", "局长", "2023-03-02", "2023-03-02", "2024-11-05"),
+    ("周海平", "书记", "2024-11-05", "2024-12-01", None),
+}
+
+
+@pytest.mark.parametrize(
+    ("at", "names"),
+    [
+        (None, {"陈远山", "李江", "赵敏", "王海", "周海平"}),
+        ("2023-03-01", set()),
+        ("2023-03", {"陈远山", "李江", "王海"}),
+        ("2024-11-04", {"陈远山", "李江", "赵敏", "王海"}),
+        ("2024-11-05", {"周海平", "李江", "赵敏"}),
+    ],
+)
+def test_who_holds_which_post_at_a_date(tmp_path, at, names):
+    path = tmp_path / "graph.ttl"
+    path.write_bytes(export(built(tmp_path, HELD), "turtle"))
+    answer = query(path, "officials", {"at": at} if at else {})
+    told = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    assert {row["official"] for row in told} == names
+    assert all(row["former"] == (row["until"] is not None) for row in told)
+    assert all(row["until"] is None for row in told) == (at is not None)
+    if at is None:
+        assert {tuple(row[name] for name in ("official", "title", "first", "last", "until")) for row in told} == POSTS
+
+
+def test_who_is_back_holds_the_post_again(tmp_path):
+    pages = {
+        f"2024-0{month}-01": f"临江区委书记{name}出席仪式。"
+        for month, name in enumerate(["陈远山", "周海平", "陈远山"], 1)
+    }
+    path = tmp_path / "graph.ttl"
+    path.write_bytes(export(built(tmp_path, pages), "turtle"))
+    ends = {row[0]: row[-1] for row in query(path, "officials").rows}
+    assert ends == {"陈远山": None, "周海平": "2024-03-01"}
 
 
 def test_a_story_that_goes_on_contradicts_nothing(growing):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.facts.evidence import together
 from kg.facts.posts import BODIES, Directory, grammar
-from kg.facts.qualifiers import status
+from kg.facts.qualifiers import former, status
 from kg.facts.titles import with_titles
 from kg.facts.topic import subject_at
 from kg.model import Evidence, Position
@@ -176,8 +176,9 @@ class Reader:
         if body is None:
             confidence = REPORTER if grammar().kind(title) == "none" else NOWHERE
         start = last.start if last and rule == "body-title" else item.start
-        former = self.former or (rule == "list" and self.chain[-1].former)
-        return Post(title, item, body, start, former, rule, confidence)
+        past = self.former or (rule == "list" and self.chain[-1].former)
+        past = past or (rule == "body-title" and former(sentence, start))
+        return Post(title, item, body, start, past, rule, confidence)
 
     def _outlet(self, sentence: Sentence, item: Item, before: list[Item]) -> Item | None:
         """Whose reporter writes: 某报 of 某报江海8月6日电(记者 某某)."""
@@ -197,13 +198,13 @@ class Reader:
             return self.directory.seat(item.text, body) if body.kind == "AdministrativeArea" else body
         return body
 
-    def _inherited(self, item: Item, former: Post, unit: str | None = None) -> Item | None:
+    def _inherited(self, item: Item, before: Post, unit: str | None = None) -> Item | None:
         kind = grammar().kind(item.text)
         if kind == "area":
-            return self.directory.seat(item.text, former.body)
-        if kind in ("committee", "none") or former.body is None:
-            return former.body if kind != "none" else None
-        host = self.directory.host(former.body)
+            return self.directory.seat(item.text, before.body)
+        if kind in ("committee", "none") or before.body is None:
+            return before.body if kind != "none" else None
+        host = self.directory.host(before.body)
         return self.directory.by_text.get(host.text + (unit or ""), host)
 
     def _context(self, item: Item, before: list[Item]) -> Item | None:
