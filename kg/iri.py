@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 from kg.model import Event, Observation, Position, Relation
@@ -34,7 +35,8 @@ _UNSAFE = re.compile(
 
 def iri_path(kind: str, name: str) -> str:
     """`kind/name` as it stands in an IRI: `enterprise/海岳科技`; a slash in the name is encoded too."""
-    return f"{kind}/{_UNSAFE.sub(_percent, name)}"
+    plain = name.isascii() and name.isalnum()  # as every hash is
+    return f"{kind}/{name if plain else _UNSAFE.sub(_percent, name)}"
 
 
 def key_path(key: str) -> str:
@@ -78,5 +80,12 @@ def _optional(value: Decimal | None) -> str | None:
 
 
 def _hashed(kind: str, *identity: str | int | bool | None) -> str:
-    canonical = json.dumps(identity).encode("ascii")
+    canonical = f"[{', '.join(map(_json, identity))}]".encode("ascii")
     return f"{kind}/{hashlib.sha256(canonical).hexdigest()[:16]}"
+
+
+def _json(value: str | int | bool | None) -> str:  # noqa: FBT001 - a value like the others
+    """As `json.dumps` writes it, which takes longer to set about it than to do it."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    return str(value) if type(value) is int else json.dumps(value)

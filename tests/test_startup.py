@@ -43,6 +43,14 @@ def test_a_build_imports_neither_checks_nor_notebooks(root, tmp_path):
     assert {"pyshacl", "IPython"} & set(imported(run)[-len(HEAVY) :]) == set()
 
 
+def test_spacy_comes_without_its_command_line_which_can_be_had_later():
+    asks = "import kg.nlp, spacy, sys\nprint('spacy.cli' in sys.modules)\n"
+    asks += "try:\n    spacy.info('nothing', silent=True)\nexcept SystemExit:\n    print('spacy.cli' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", asks], check=True, capture_output=True, encoding="utf-8")
+    said = ended.stdout.splitlines()
+    assert (said[0], said[-1]) == ("False", "True")
+
+
 def test_the_bench_pairs_a_command_with_its_peer(bench, tmp_path):
     timing = bench.measure(bench.startups(tmp_path)[0], 1)
     assert timing.ratio == pytest.approx(timing.ours / timing.peer)

@@ -29,7 +29,7 @@ FACT_CLASSES = ("Event", "Statement", "Position", "Observation", "Evidence", "Ar
 FIRST = """rdf:type skos:prefLabel skos:altLabel rdfs:label rdf:subject rdf:predicate rdf:object
 org:member org:organization kg:title kg:about kg:indicator kg:value kg:valueTo kg:unit
 kg:article kg:quote kg:start kg:end"""
-_RUN = 64  # things that are written at once, on average
+_RUN = 16  # things that are written at once, on average
 _RANK = {term(name).value: n for n, name in enumerate(FIRST.split())}
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.name_models import SHIPPED
+from kg.nlp import spacy_alone  # noqa: F401 - before all that import spaCy
+
+# isort: split
 from kg.nlp import (
     abbreviations,
     aliases,
