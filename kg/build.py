@@ -17,8 +17,8 @@ from kg.name_models import SHIPPED
 from kg.passes import Work, read_articles
 from kg.reader import Setting, pipeline
 from kg.readings import Readings
-from kg.resolve import resolve
-from kg.unresolved import homeless, unresolved
+from kg.resolve import Gathered, resolve
+from kg.unresolved import unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -68,7 +68,7 @@ def build(  # noqa: PLR0913 - what a user may choose
         progress=progress,
     )
     articles = {reading.article.id: reading.article for reading in read.readings}
-    left_open = unresolved((r.article.source, homeless(r.article, r.mentions), r.undated) for r in read.readings)
+    left_open = unresolved((r.article.source, r.homeless, r.undated) for r in read.readings)
     return Graph(
         tuple(resolved.entities),
         tuple(resolved.facts),
@@ -109,7 +109,7 @@ def read_and_resolve(  # noqa: PLR0913 - what a user may choose
             [fact for reading in read.readings for fact in reading.facts],
             home=known.home,
             decisions=replayed,
-            said={reading.article.id: reading.said for reading in read.readings},
+            gathered={each.article.id: Gathered(each.things, each.said) for each in read.readings},
             engine=workers,
         )
     return read, resolved

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import marshal
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from kg.files import UnwritableError, make_folder, write_files
+from kg.files import BusyError, UnwritableError, sole_use, write_files
 from kg.fingerprint import code_fingerprint
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _SCHEMA = pa.schema({"key": pa.binary(16), "value": pa.large_binary()})
 _DIGEST = 32  # bytes of the hash that a file begins with
+_BY_VALUE = 2  # the version of `marshal` whose bytes do not tell which values are one object
 _OPTIONS = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
@@ -36,9 +38,11 @@ class _Memo:
         self._asked: dict[bytes, bytes] = {}
 
     def value(self, key: bytes, make: Callable[[], bytes]) -> bytes:
-        known = next((values[key] for values in (self._asked, self._found) if key in values), None)
-        self._asked[key] = make() if known is None else known
-        return self._asked[key]
+        known = self._found.get(key)
+        if known is None:
+            known = self._asked.get(key)
+        self._asked[key] = known = make() if known is None else known
+        return known
 
     def write(self) -> None:
         """Keep what was asked for, where it is not what the file holds already."""
@@ -59,24 +63,23 @@ _memos: ContextVar[tuple[Path, dict[str, _Memo]] | None] = ContextVar("memos", d
 def lasting(folder: Path) -> Iterator[None]:
     """Within it, what `memoized` computes is looked for in the folder, and in the end kept there.
 
-    A folder that cannot be written costs nothing but time.
+    A folder that cannot be written, or that another process writes, costs nothing but time.
     """
     memos: dict[str, _Memo] = {}
     token = _memos.set((folder, memos))
     try:
         yield
-        with contextlib.suppress(UnwritableError):
-            make_folder(folder)
+        with contextlib.suppress(UnwritableError, BusyError), sole_use(folder):
             for memo in memos.values():
                 memo.write()
     finally:
         _memos.reset(token)
 
 
-def memoized(make: Callable[..., bytes], *given: object) -> bytes:
+def memoized(make: Callable[..., bytes], *given: Any) -> bytes:  # noqa: ANN401 - what `make` takes
     """`make(*given)`, or what it gave before. Its result must depend on nothing else but the code.
 
-    `given` are plain values whose `repr` tells everything about them.
+    `given` are plain values: what `marshal` writes, which here only makes the hash.
     """
     held = _memos.get()
     if held is None:
@@ -85,7 +88,7 @@ def memoized(make: Callable[..., bytes], *given: object) -> bytes:
     name = f"{make.__module__}.{make.__qualname__}"
     if name not in memos:
         memos[name] = _Memo(folder / f"{name}.arrow")
-    asked = f"{code_fingerprint()}{given!r}".encode("utf-8", "surrogatepass")
+    asked = code_fingerprint().encode() + marshal.dumps(given, _BY_VALUE)
     return memos[name].value(hashlib.sha256(asked).digest()[:16], lambda: make(*given))
 
 

@@ -9,7 +9,7 @@ before resolution it is local to an article (`local_ref`), afterwards it is the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,8 +85,7 @@ class Article:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of an article's text that names a thing, or refers to it (公司, 该项目, 其)."""
 
     article: str
@@ -104,8 +103,7 @@ class Mention:
         return local_ref(self.article, self.type, self.name)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a fact is said: `article.text[start:end]`, inside one block."""
 
     article: str

@@ -7,7 +7,6 @@ triples and a second load into a database merges with the first.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,15 +17,15 @@ from kg.offsets import Offsets
 from kg.ontology import load_ontology
 from kg.resolve.areas import parent_codes
 from kg.terms import PREFIXES
-from kg.triples import Told
+from kg.triples import Told, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import rdflib
 
     from kg.graph import Graph
-    from kg.model import Article, Entity, Fact
+    from kg.model import Article, Document, Entity, Evidence, Fact
 
     Authors = dict[tuple[str, str], str]
     Stated = dict[str, list[tuple[str, str]]]
@@ -49,13 +48,14 @@ def parts(graph: Graph) -> Iterator[tuple[str, Iterator[Told]]]:
         entities[entity.type].append(entity)
     for type_ in sorted(entities, key=load_ontology().entity_types.index):
         yield type_, (_entity(entity, holders, stated) for entity in entities[type_])
+    said = _said(graph)
+    paths = {evidence: told.path for evidence, told in said.items()}
     for kind, class_ in _CLASSES.items():
-        yield class_, (_fact(graph, fact, stated) for fact in graph.facts if isinstance(fact, kind))
-    yield "Evidence", _evidence(graph)
+        yield class_, (_fact(fact, paths, stated) for fact in graph.facts if isinstance(fact, kind))
+    yield "Evidence", iter(said.values())
     authors = _authors(graph)
     yield "Article", (_article(article, authors) for article in graph.articles)
-    documents = (replace(document, text="") for document in graph.documents)
-    yield "Document", (Told(iri_path("document", each.source), "document", (each,)) for each in documents)
+    yield "Document", map(_document, graph.documents)
 
 
 def rdflib_graph(graph: Graph) -> rdflib.Graph:
@@ -110,16 +110,20 @@ def _entity(entity: Entity, holders: frozenset[str], stated: Stated) -> Told:
     return Told(key_path(entity.key), "entity", (told, tuple(stated.get(entity.key, ()))))
 
 
-def _fact(graph: Graph, fact: Fact, stated: Stated) -> Told:
-    key, spans = fact_key(fact), tuple(map(graph.source_span, fact.evidence))
-    return Told(key_path(key), "fact", (fact, spans, tuple(stated.get(key, ()))))
+def _fact(fact: Fact, paths: Mapping[Evidence, str], stated: Stated) -> Told:
+    key, evidence = fact_key(fact), tuple([paths[each] for each in fact.evidence])
+    return Told(key_path(key), "fact", (plain(fact), evidence, tuple(stated.get(key, ()))))
 
 
-def _evidence(graph: Graph) -> Iterator[Told]:
-    for evidence in dict.fromkeys(each for fact in graph.facts for each in fact.evidence):
-        span = graph.source_span(evidence)
-        path = key_path(evidence_key(evidence.article, *span))
-        yield Told(path, "evidence", (evidence.article, span, graph.quote(evidence)))
+def _said(graph: Graph) -> dict[Evidence, Told]:
+    return {each: _evidence(graph, each) for each in dict.fromkeys(e for fact in graph.facts for e in fact.evidence)}
+
+
+def _evidence(graph: Graph, evidence: Evidence) -> Told:
+    article = graph.article(evidence.article)
+    span = article.source_span(evidence.start, evidence.end)
+    path = evidence_key(evidence.article, *span)
+    return Told(path, "evidence", (evidence.article, span, article.text[evidence.start : evidence.end]))
 
 
 def _authors(graph: Graph) -> Authors:
@@ -138,3 +142,8 @@ def _article(article: Article, authors: Authors) -> Told:
     span = Offsets.of(article.offsets).range
     told = (article.kind, article.headline, known, article.published, article.dateline, article.source, span)
     return Told(iri_path("article", article.id), "article", (told,))
+
+
+def _document(document: Document) -> Told:
+    told = (document.source, document.sha256, document.encoding, document.reader, document.origin)
+    return Told(iri_path("document", document.source), "document", (told,))

@@ -18,9 +18,10 @@ from kg.name_models import SHIPPED, ModelError
 from kg.nlp import create_pipeline
 from kg.nlp.learned import Marked
 from kg.ontology import OntologyError
+from kg.resolve.local import gather
 from kg.tables import Reading, as_table
 from kg.text import normalize, sayings
-from kg.unresolved import open_days
+from kg.unresolved import homeless, open_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,9 +117,14 @@ def _row(reading: Reading, setting: Setting, known: Foreknowledge) -> Reading:
         raise
     except Exception as error:  # noqa: BLE001 - whatever one article does, the others are built and the reader is told
         return reading._replace(failure=repr(error))
-    named = forms(normalize(article.text), found.mentions)
     return reading._replace(
-        titles=found.titles, mentions=found.mentions, facts=found.facts, forms=named, undated=undated
+        titles=found.titles,
+        mentions=found.mentions,
+        facts=found.facts,
+        things=gather(found.mentions, article.text, setting.collection.home),
+        forms=forms(normalize(article.text), found.mentions),
+        homeless=tuple(sorted(homeless(article, found.mentions))),
+        undated=undated,
     )
 
 

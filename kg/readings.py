@@ -141,8 +141,8 @@ def _readable(folder: Path) -> Iterator[tuple[Path, list[str]]]:
     for path in sorted(folder.glob("*.parquet")):
         with contextlib.suppress(OSError, pa.ArrowException):
             data = path.read_bytes()
-            if path.stem == _name(data) and pq.read_schema(pa.BufferReader(data)).equals(SCHEMA):
-                yield path, pq.read_table(pa.BufferReader(data), columns=["key"])["key"].to_pylist()
+            if path.stem == _name(data) and (file := pq.ParquetFile(pa.BufferReader(data))).schema_arrow.equals(SCHEMA):
+                yield path, file.read(["key"])["key"].to_pylist()
 
 
 def _name(data: bytes | memoryview) -> str:
@@ -150,7 +150,8 @@ def _name(data: bytes | memoryview) -> str:
 
 
 def _table(path: Path) -> pa.Table:
-    return pq.read_table(path, schema=SCHEMA, partitioning=None)
+    with pq.ParquetFile(path) as file:  # `read_table` would import pandas
+        return file.read()
 
 
 def _dealt(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:

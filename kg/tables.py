@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from kg.model import Article, Block, Event, Evidence, Mention, Observation, Position, Relation
 from kg.offsets import Offsets
+from kg.resolve.local import LocalThing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,8 @@ _SURE = {"confidence": _FLOAT, "rule": _TEXT, "evidence": pa.list_(pa.struct({"s
 # The fields of each kind of value, in the order of its class in kg.model.
 _MENTION = {"start": _INT, "end": _INT, "type": _TEXT, "name": _TEXT, "rule": _TEXT, "score": _FLOAT}
 _MENTION |= {"resolved": _TEXT, "reference": _FLAG}
+_THING = {"ref": _TEXT, "type": _TEXT, "name": _TEXT, "names": _REFS, "resolved": _REFS, "telling": _REFS}
+_THING |= {"mentions": pa.list_(_INT), "keys": _REFS}
 _RELATION = {"subject": _TEXT, "predicate": _TEXT, "object": _TEXT, "status": _TEXT, **_SURE}
 _POSITION = {"person": _TEXT, "title": _TEXT, "organization": _TEXT, "status": _TEXT, **_SURE, "former": _FLAG}
 _OBSERVATION = {"about": _TEXT, "indicator": _TEXT, "value": _TEXT, "unit": _TEXT, "kind": _TEXT, **_SURE}
@@ -62,8 +65,10 @@ SCHEMA = pa.schema(
         "said": pa.binary(),  # the longer sentences: `kg.text.SAYING`, one after another
         "titles": _structs({"start": _INT, "end": _INT}),
         "mentions": _structs(_MENTION),
+        "things": _structs(_THING),
         **{name: _structs(fields) for name, (_, fields) in _FACTS.items()},
         "forms": _structs({"form": _TEXT, "type": _TEXT}),  # the names in the article, each once: what it teaches
+        "homeless": pa.list_(_TEXT),  # names that only a home would resolve
         "undated": pa.list_(_TEXT),  # words for days that stay open without a date of publication
         "failure": _TEXT,  # why nothing was read of the article, if so
     }.items()
@@ -84,9 +89,11 @@ class Reading(NamedTuple):
     mentions: tuple[Mention, ...] = ()
     facts: tuple[Fact, ...] = ()
     forms: Sequence[tuple[str, str]] = ()
+    homeless: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     failure: str | None = None
     said: bytes = b""
+    things: Sequence[LocalThing] = ()  # what the mentions come to
 
 
 def as_table(readings: Iterable[Reading]) -> pa.Table:
@@ -103,9 +110,21 @@ def _row(reading: Reading) -> tuple[Any, ...]:
     return (
         *(reading.key, reading.number, article.id, article.source, article.kind, article.headline, article.authors),
         *(article.published, article.dateline, article.text, starts, firsts, list(map(_block_row, article.blocks))),
-        *(list(reading.marks), reading.said, reading.titles, list(map(_mention_row, reading.mentions)), *facts),
-        *(reading.forms, reading.undated, reading.failure),
+        *(list(reading.marks), reading.said, reading.titles, list(map(_mention_row, reading.mentions))),
+        *(_things(reading), *facts, reading.forms, reading.homeless, reading.undated, reading.failure),
     )
+
+
+def _things(reading: Reading) -> list[tuple[Any, ...]]:
+    """The things' fields, their mentions by number, without the article."""
+    number = {mention: n for n, mention in enumerate(reading.mentions)}
+    return [
+        (
+            *(each.ref, each.type, each.name, sorted(each.names), sorted(each.resolved), each.telling),
+            *([number[mention] for mention in each.mentions], each.keys),
+        )
+        for each in reading.things
+    ]
 
 
 _block_row = attrgetter("kind", "start", "end")
@@ -137,7 +156,8 @@ def readings_of(table: pa.Table, *, last: bool = False) -> Iterator[Reading]:
 
 def _reading(*row: Any) -> Reading:  # noqa: ANN401 - a row's values, of the schema's types
     key, number, id_, source, kind, headline, authors, published, dateline, text, starts, firsts, blocks = row[:13]
-    marks, said, titles, mentions, relations, positions, observations, events, forms, undated, failure = row[13:]
+    marks, said, titles, mentions, things, relations, positions, observations, events = row[13:22]
+    forms, homeless, undated, failure = row[22:]
     article = Article(
         *(id_, source, kind, headline, tuple(authors), published, dateline, text),
         Offsets(starts, firsts, len(text)),
@@ -149,12 +169,24 @@ def _reading(*row: Any) -> Reading:  # noqa: ANN401 - a row's values, of the sch
         *(_observation(id_, fields) for fields in observations),
         *(_event(id_, fields) for fields in events),
     )
-    named = tuple(Mention(id_, *fields) for fields in mentions)
-    return Reading(key, number, article, marks, tuple(titles), named, facts, forms, tuple(undated), failure, said)
+    named = tuple([Mention(id_, *fields) for fields in mentions])
+    left_open = tuple(homeless), tuple(undated)
+    gathered = [_thing(id_, named, fields) for fields in things]
+    return Reading(
+        *(key, number, article, marks, tuple(titles), named, facts, forms, *left_open, failure, said, gathered)
+    )
+
+
+def _thing(article: str, mentions: Sequence[Mention], fields: Sequence[Any]) -> LocalThing:
+    ref, kind, name, names, resolved, telling, numbers, keys = fields
+    own = tuple([mentions[number] for number in numbers])
+    return LocalThing(
+        *(ref, article, kind, name, frozenset(names), frozenset(resolved), tuple(telling), own, tuple(keys))
+    )
 
 
 def _evidence(article: str, spans: Iterable[tuple[int, int]]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(article, start, end) for start, end in spans)
+    return tuple([Evidence(article, start, end) for start, end in spans])
 
 
 def _observation(article: str, fields: Sequence[Any]) -> Observation:

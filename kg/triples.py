@@ -1,17 +1,20 @@
 """What is known of one thing, as plain values → its triples.
 
-A thing's triples depend on nothing else, so that what writes them may take them from an earlier build (`kg.memo`).
+A thing's triples depend on nothing else, so that what writes them may take them from an earlier build (`kg.memo`):
+the values are such as `marshal` writes.
 """
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.iri import evidence_key, iri_path, key_path
+from kg.iri import iri_path, key_path
 from kg.model import Event, Observation, Position, Relation
 from kg.terms import decimal, literal, partial_date, term
 from kg.units import units
@@ -19,15 +22,22 @@ from kg.units import units
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.model import Document, Fact
+    from kg.model import Fact
 
     Triples = Iterator[ox.Triple]
     Span = tuple[int, int]  # in the source's decoded text
+    Plain = tuple[Any, ...]  # of a fact: the name of its class, and its fields but the evidence
     Direct = tuple[tuple[str, str], ...]  # property and key of another thing
-    # classes, name, aliases, articles, code: plain tuples, whose `repr` is quick
+    # classes, name, aliases, articles, code
     EntityTold = tuple[tuple[str, ...], str, tuple[str, ...], tuple[str, ...], str | None]
     # kind, headline, keys of the authors, published, dateline, source, place in it
     ArticleTold = tuple[str, str | None, tuple[str, ...], str | None, str | None, str, Span | None]
+    # source, sha256, encoding, reader, origin
+    DocumentTold = tuple[str, str, str | None, str | None, str | None]
+
+_FACTS = {kind.__name__: kind for kind in (Relation, Position, Observation, Event)}
+_FIELDS = {kind: [field.name for field in fields(kind) if field.name != "evidence"] for kind in _FACTS.values()}
+_VALUES = {kind: attrgetter(*names) for kind, names in _FIELDS.items()}
 
 
 class Told(NamedTuple):
@@ -40,6 +50,24 @@ class Told(NamedTuple):
     def triples(self, base: str) -> Triples:
         """The triples, with IRIs that begin with the base; each once or more."""
         return KINDS[self.kind](base, ox.NamedNode(base + self.path), *self.given)
+
+
+def plain(fact: Fact) -> Plain:
+    """The fact as values that `marshal` writes; figures as strings, which keep every digit."""
+    kind = type(fact)
+    values: Plain = _VALUES[kind](fact)
+    if kind is not Observation:
+        return kind.__name__, *values
+    return kind.__name__, *[str(value) if isinstance(value, Decimal) else value for value in values]
+
+
+def _unplain(told: Plain) -> Fact:
+    kind = _FACTS[told[0]]
+    values = dict(zip(_FIELDS[kind], told[1:], strict=True), evidence=())
+    for name in ("value", "value_to"):
+        if values.get(name) is not None:
+            values[name] = Decimal(values[name])
+    return kind(**values)
 
 
 def _thing(base: str, key: str) -> ox.NamedNode:
@@ -70,7 +98,8 @@ def _direct(base: str, node: ox.NamedNode, direct: Direct) -> Triples:
         yield ox.Triple(node, term(f"kg:{predicate}"), _thing(base, key))
 
 
-def _fact(base: str, node: ox.NamedNode, fact: Fact, spans: tuple[Span, ...], direct: Direct) -> Triples:
+def _fact(base: str, node: ox.NamedNode, told: Plain, evidence: tuple[str, ...], direct: Direct) -> Triples:
+    fact = _unplain(told)
     match fact:
         case Relation():
             yield from _relation(base, node, fact)
@@ -82,9 +111,8 @@ def _fact(base: str, node: ox.NamedNode, fact: Fact, spans: tuple[Span, ...], di
             yield from _event(base, node, fact)
     yield ox.Triple(node, term("kg:confidence"), decimal(Decimal(f"{fact.confidence:.4f}")))
     yield ox.Triple(node, term("kg:extractedBy"), literal(fact.rule))
-    for evidence, span in zip(fact.evidence, spans, strict=True):
-        at = ox.NamedNode(base + evidence_key(evidence.article, *span))
-        yield ox.Triple(node, term("kg:evidence"), at)
+    for path in evidence:
+        yield ox.Triple(node, term("kg:evidence"), ox.NamedNode(base + path))
     yield from _direct(base, node, direct)
 
 
@@ -168,12 +196,10 @@ def _article(base: str, node: ox.NamedNode, told: ArticleTold) -> Triples:
         yield from _span(node, *span)
 
 
-def _document(_: str, node: ox.NamedNode, document: Document) -> Triples:
+def _document(_: str, node: ox.NamedNode, told: DocumentTold) -> Triples:
     yield ox.Triple(node, term("rdf:type"), term("kg:Document"))
-    yield ox.Triple(node, term("kg:source"), literal(document.source))
-    yield ox.Triple(node, term("kg:sha256"), literal(document.sha256))
-    for name in ("encoding", "reader", "origin"):
-        if value := getattr(document, name):
+    for name, value in zip(("source", "sha256", "encoding", "reader", "origin"), told, strict=True):
+        if value:
             yield ox.Triple(node, term(f"kg:{name}"), literal(value))
 
 

@@ -87,7 +87,7 @@ class Knowledge:
         return {**about, "date": article.published or article.dateline}
 
     def fact_row(self, fact):
-        evidence = [{**asdict(each), "quote": self.graph.quote(each)} for each in fact.evidence]
+        evidence = [{**each._asdict(), "quote": self.graph.quote(each)} for each in fact.evidence]
         more = {"text": figure_text(fact), "value": float(fact.value)} if isinstance(fact, Observation) else {}
         own = {name: value for name, value in asdict(fact).items() if name not in {"rule", "value_to", "bound"}}
         return {"id": getattr(fact, "id", None) or fact_key(fact), **own, **more, "evidence": evidence}

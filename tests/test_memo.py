@@ -60,7 +60,7 @@ def test_what_nobody_asked_for_is_not_kept(tmp_path):
 def test_a_damaged_file_is_as_good_as_none(tmp_path, damage):
     with lasting(tmp_path):
         memoized(doubled, "海")
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob("*.arrow")
     path.write_bytes(damage(path.read_bytes()))
     with lasting(tmp_path):
         assert memoized(doubled, "海") == "海海".encode()
@@ -77,4 +77,4 @@ def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path):
 def test_what_fails_keeps_nothing(tmp_path):
     with pytest.raises(TypeError), lasting(tmp_path):
         memoized(doubled, "海", None)
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.glob("*.arrow")) == []

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
     Prefixes = tuple[tuple[str, str], ...]
-    Plain = tuple[str, str, tuple[Any, ...]]  # the fields of Told: the `repr` of a plain tuple is quick
+    Plain = tuple[str, str, tuple[Any, ...]]  # the fields of Told
 
 FACT_CLASSES = ("Event", "Statement", "Position", "Observation", "Evidence", "Article", "Document")
 # The properties that a reader looks for first, in this order; the others follow by name.
@@ -55,14 +55,10 @@ def _runs(things: list[Told]) -> Iterator[tuple[Plain, ...]]:
     start = 0
     for place, (one, following) in enumerate(pairwise(things), 1):
         if one.path != following.path and not crc32(one.path.encode("utf-8", "surrogatepass")) % _RUN:
-            yield _plain(things[start:place])
+            yield tuple([(*told,) for told in things[start:place]])
             start = place
     if things:
-        yield _plain(things[start:])
-
-
-def _plain(things: list[Told]) -> tuple[Plain, ...]:
-    return tuple((told.path, told.kind, told.given) for told in things)
+        yield tuple([(*told,) for told in things[start:]])
 
 
 def _written(prefixes: Prefixes, base: str, things: tuple[Plain, ...]) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,11 +15,11 @@ from kg.resolve.doubts import Doubt, doubts
 from kg.resolve.entities import entity
 from kg.resolve.fuse import fuse
 from kg.resolve.judge import judge
-from kg.resolve.local import gather
+from kg.resolve.local import gather, settled
 from kg.resolve.reprints import retold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kg.decisions import Decision
     from kg.engine import Engine
@@ -25,7 +27,14 @@ if TYPE_CHECKING:
     from kg.resolve.judge import Judgement
     from kg.resolve.local import LocalThing
 
-__all__ = ["Doubt", "Resolution", "resolve"]
+__all__ = ["Doubt", "Gathered", "Resolution", "resolve"]
+
+
+class Gathered(NamedTuple):
+    """What was made of an article by itself: its things, and the `kg.text.sayings` of it."""
+
+    things: Sequence[LocalThing]
+    said: bytes
 
 
 class Resolution(NamedTuple):
@@ -45,22 +54,20 @@ def resolve(  # noqa: PLR0913 - what it is made of, and who works
     *,
     home: Sequence[str] = (),
     decisions: Iterable[Decision] = (),
-    said: Mapping[str, bytes] = MappingProxyType({}),
+    gathered: Mapping[str, Gathered] = MappingProxyType({}),
     engine: Engine | None = None,
 ) -> Resolution:
     """Make one entity of every real thing, and let all facts speak of entities.
 
-    `home` are the paper's areas from small to large, `decisions` what people have decided, `said` the `kg.text.sayings`
-    of articles by id, as far as they are known. `engine` shares out what can be done for each pair of names by itself;
-    by default it is done here. The result is sorted and does not depend on the order of the input.
+    `home` are the paper's areas from small to large, `decisions` what people have decided, `gathered` what was made
+    of articles by themselves, by their id, as far as that is known. `engine` shares out what can be done for each pair
+    of names by itself; by default it is done here. The result is sorted and does not depend on the order of the input.
     """
     workers = engine or LocalEngine()
-    articles, mentions = list(articles), list(mentions)
     decided = Decided(decisions)
-    every = gather(mentions, {article.id: article.text for article in articles}, decided.retyped)
-    things = decided.without_rejected(every)
-    gone = {thing.ref for thing in every} - {thing.ref for thing in things}
-    told, printed = retold(articles, mentions, facts, said)
+    articles, named = list(articles), _by_article(mentions)
+    things, gone = _things(articles, named, decided, (gathered, home))
+    told, printed = retold(articles, named, facts, {each: known.said for each, known in gathered.items()})
     left = [each for fact in told if (each := without(fact, gone)) is not None]
     number = {thing.ref: place for place, thing in enumerate(things)}
     same = [pair for pair in printed if gone.isdisjoint(pair)]
@@ -77,6 +84,53 @@ def resolve(  # noqa: PLR0913 - what it is made of, and who works
         decided.problems,
         judgement,
     )
+
+
+def _by_article(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    named: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.article].append(mention)
+    return named
+
+
+def _things(
+    articles: Iterable[Article],
+    named: Mapping[str, list[Mention]],
+    decided: Decided,
+    known: tuple[Mapping[str, Gathered], Sequence[str]],
+) -> tuple[list[LocalThing], set[Ref]]:
+    """The things of all articles but those rejected, sorted by ref, and the refs of these.
+
+    What is `known` was gathered without regard to decisions: where these give types, all is gathered anew.
+    """
+    gathered, home = known
+    every = [
+        thing
+        for article in articles
+        for thing in (
+            gathered[article.id].things
+            if article.id in gathered and not decided.retypes
+            else gather(named.get(article.id, ()), article.text, home, decided.retyped)
+        )
+    ]
+    every.sort(key=attrgetter("ref"))
+    things = decided.without_rejected(every)
+    if len(things) == len(every):
+        return things, set()
+    gone = {thing.ref: thing.article for thing in every}
+    for thing in things:
+        del gone[thing.ref]
+    return _settled_anew(things, {*gone.values()}, home), {*gone}
+
+
+def _settled_anew(things: Sequence[LocalThing], where: Collection[str], home: Sequence[str]) -> list[LocalThing]:
+    """The things, whose names are settled anew in these articles."""
+    there: dict[str, list[LocalThing]] = defaultdict(list)
+    for thing in things:
+        if thing.article in where:
+            there[thing.article].append(thing)
+    anew = {thing.ref: thing for own in there.values() for thing in settled(own, home)}
+    return [anew.get(thing.ref, thing) for thing in things]
 
 
 def _entities(

@@ -38,6 +38,11 @@ class Decided:
         own = [decision for decision in self._decisions if decision.kind in kinds]
         return [(decision, thing) for decision in own for text in decision.things if (thing := named(text)) is not None]
 
+    @property
+    def retypes(self) -> bool:
+        """Whether anything is of another type than its articles say."""
+        return bool(self._types)
+
     def retyped(self, kind: str, name: str) -> str:
         """The type that a thing of this type and name is of."""
         return self._types.get((kind, comparable(name)), kind) if self._types else kind

@@ -37,21 +37,21 @@ class Retold(NamedTuple):
 
 
 def retold(
-    articles: Iterable[Article], mentions: Iterable[Mention], facts: Iterable[Fact], said: Mapping[str, bytes]
+    articles: Iterable[Article],
+    mentions: Mapping[str, Sequence[Mention]],
+    facts: Iterable[Fact],
+    said: Mapping[str, bytes],
 ) -> Retold:
     """Find the prints of one story and have them tell alike; the order of the input shows in that of the facts only.
 
-    `said` are the `sayings` of articles by id, as far as they are known.
+    `mentions` and `said`, the `sayings`, are those of articles by id; the latter as far as they are known.
     """
     prints = [
         _Print(each, said[each.id] if each.id in said else sayings(each)) for each in sorted(articles, key=_earliest)
     ]
     groups = _groups(prints)
     place = {each.id: n for n, group in enumerate(groups) for each in group}
-    named: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if mention.article in place and not mention.reference:
-            named[mention.article].append(mention)
+    named = {each: [mention for mention in mentions.get(each, ()) if not mention.reference] for each in place}
     told: dict[int, list[Event | Observation]] = defaultdict(list)
     kept = list(facts)
     for fact in kept:
