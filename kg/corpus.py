@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.lexicon import area_names, words
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     Taught = tuple[int, int, str, bool]  # start, end and type of a name in a text; whether it is a company's whole core
 
+_BETWEEN = "\ud800"  # stands in no text that was read, and so in no name
+_TOGETHER = 1 << 17  # characters that are looked through as one text
 _HEAD = 3  # characters of a company's core by which its short name is recognised
 _SHORTEST = 3  # characters of a name that other articles may be told of
 _ARTICLES = 2  # articles that must agree on a name
@@ -36,6 +40,17 @@ class CorpusNames:
     @cached_property
     def _heads(self) -> Words:
         return Words({*self.types, *self.cores})
+
+    def find_each(self, texts: Iterable[str]) -> Iterator[list[Taught]]:
+        """Every such name in each of many normalised texts, left to right; quicker than one by one."""
+        for some in _together(texts):
+            ends = list(accumulate(len(text) + len(_BETWEEN) for text in some))
+            found: list[list[Taught]] = [[] for _ in some]
+            for start, end, kind, whole in self.find(_BETWEEN.join(some)):
+                number = bisect_right(ends, start)
+                before = ends[number - 1] if number else 0
+                found[number].append((start - before, end - before, kind, whole))
+            yield from found
 
     def find(self, text: str) -> Iterator[Taught]:
         """Every such name in a normalised text, left to right."""
@@ -90,6 +105,19 @@ def _agreed(form: str, count: Mapping[str, int]) -> str | None:
     if articles < _ARTICLES or articles < _AGREEMENT * sum(count.values()):
         return None
     return type_ if len(form) >= _SHORTEST and form not in words("local_names") and normalize(form) == form else None
+
+
+def _together(texts: Iterable[str]) -> Iterator[list[str]]:
+    some: list[str] = []
+    size = 0
+    for text in texts:
+        if size + len(text) > _TOGETHER and some:
+            yield some
+            some, size = [], 0
+        some.append(text)
+        size += len(text)
+    if some:
+        yield some
 
 
 @functools.cache

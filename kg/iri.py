@@ -8,9 +8,8 @@ A hash is the SHA-256 of a fact's identity, cut to 64 bits: the same fact has th
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from json.encoder import encode_basestring_ascii
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import TYPE_CHECKING
 
 from kg.model import Event, Observation, Position, Relation
@@ -80,12 +79,12 @@ def _optional(value: Decimal | None) -> str | None:
 
 
 def _hashed(kind: str, *identity: str | int | bool | None) -> str:
-    canonical = f"[{', '.join(map(_json, identity))}]".encode("ascii")
+    canonical = f"[{', '.join([_quoted(v) if type(v) is str else _plain(v) for v in identity])}]".encode("ascii")
     return f"{kind}/{hashlib.sha256(canonical).hexdigest()[:16]}"
 
 
-def _json(value: str | int | bool | None) -> str:  # noqa: FBT001 - a value like the others
+def _plain(value: str | int | bool | None) -> str:  # noqa: FBT001 - a value like the others
     """As `json.dumps` writes it, which takes longer to set about it than to do it."""
-    if isinstance(value, str):
-        return encode_basestring_ascii(value)
-    return str(value) if type(value) is int else json.dumps(value)
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool | int) else _quoted(value)

@@ -149,11 +149,9 @@ def _read(
 def _overlooked(table: pa.Table, names: CorpusNames, keys: Mapping[str, int]) -> dict[int, tuple[Place, list[Taught]]]:
     """The rows that hold an overlooked name, with the article's place and all names that it is taught."""
     columns = (table["key"], table["number"], table["text"], table["failure"])
-    found = {}
-    for row, (key, number, text, failure) in enumerate(zip(*(column.to_pylist() for column in columns), strict=True)):
-        taught = list(names.find(normalize(text))) if failure is None else []
-        if taught:
-            found[row] = (keys[key], number), taught
+    key, number, text, failure = (column.to_pylist() for column in columns)
+    looked = names.find_each(normalize(each) if why is None else "" for each, why in zip(text, failure, strict=True))
+    found = {row: ((keys[key[row]], number[row]), taught) for row, taught in enumerate(looked) if taught}
     spans = spans_of(picked(table, list(found)), "mentions")
     return {
         row: known for (row, known), marked in zip(found.items(), spans, strict=True) if overlooked(known[1], marked)

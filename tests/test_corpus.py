@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kg import corpus
 from kg.corpus import CorpusNames, corpus_names, forms, overlooked
 from kg.model import Mention
 
@@ -50,3 +51,21 @@ def test_only_articles_with_an_unmarked_name_are_overlooked() -> None:
     assert overlooked(taught, [])
     assert not overlooked(taught, [(m.start, m.end) for m in mentions])
     assert not overlooked(list(names.find("别的园区")), [])
+
+
+def test_many_texts_are_looked_through_as_each_is_by_itself(monkeypatch) -> None:
+    names = CorpusNames({"东岭芯谷": "Park", "岭芯谷项": "Project"}, {"海岳新": ("海岳新能科技",)})
+    texts = [
+        "东岭芯",
+        "谷项目",
+        "",
+        "走进海岳新能",
+        "科技有限公司",
+        "海岳新能科技",
+        "东岭芯谷",
+        "东岭芯谷项目",
+        "海岳新" * 3,
+    ] * 3
+    for together in (1, 12, 1000):
+        monkeypatch.setattr(corpus, "_TOGETHER", together)
+        assert list(names.find_each(texts)) == [list(names.find(text)) for text in texts]

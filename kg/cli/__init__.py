@@ -40,6 +40,7 @@ _STOPPED = 130  # 128 + SIGINT, as shells count
 # New objects between two collections of garbage: a command lives briefly and makes few cycles, while imports and
 # models make many objects that stay; with Python's 700 a seventh of a build would go into looking at those.
 _YOUNG = 1_000_000  # allocations between collections: a build makes many values and few cycles
+_OLD = 100  # of these between two that also look at what has lasted
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's signature
@@ -76,7 +77,7 @@ for command in (
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line (default: the process's own) and exit with its code."""
-    gc.set_threshold(_YOUNG)
+    gc.set_threshold(_YOUNG, _OLD)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: threads only cost, and fork badly
     given = list(sys.argv[1:] if arguments is None else arguments)
     messages.use(messages.preferred(given))

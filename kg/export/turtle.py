@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby, pairwise, starmap
+from itertools import groupby, starmap
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
-from kg.memo import memoized
+from kg.memo import memoized, runs
 from kg.ontology import load_ontology
 from kg.rdf import parts
 from kg.serialization import prefix_lines, turtle_body
@@ -29,7 +29,7 @@ FACT_CLASSES = ("Event", "Statement", "Position", "Observation", "Evidence", "Ar
 FIRST = """rdf:type skos:prefLabel skos:altLabel rdfs:label rdf:subject rdf:predicate rdf:object
 org:member org:organization kg:title kg:about kg:indicator kg:value kg:valueTo kg:unit
 kg:article kg:quote kg:start kg:end"""
-_RUN = 16  # things that are written at once, on average
+_RUN = 6  # things that are written at once, on average
 _RANK = {term(name).value: n for n, name in enumerate(FIRST.split())}
 
 
@@ -38,27 +38,17 @@ def turtle(graph: Graph) -> bytes:
     prefixes = all_prefixes(graph)
     written = [prefix_lines(prefixes)]
     for class_, part in parts(graph):
-        runs = list(_runs(sorted(part, key=_place)))
-        if runs:
+        things = [(*told,) for told in sorted(part, key=_place)]
+        if things:
             written.append(f"\n# {class_}\n\n".encode())
-            written += [memoized(_written, tuple(prefixes.items()), graph.base_iri, run) for run in runs]
+            found = runs(things, itemgetter(0), _RUN)
+            written += [memoized(_written, tuple(prefixes.items()), graph.base_iri, run) for run in found]
     return b"".join(written)
 
 
 def _place(told: Told) -> str:
     """The end of its IRI as it is written."""
     return f"{told.path}>"
-
-
-def _runs(things: list[Told]) -> Iterator[tuple[Plain, ...]]:
-    """Neighbours in runs that end where a path says so: what is new among them changes no other run."""
-    start = 0
-    for place, (one, following) in enumerate(pairwise(things), 1):
-        if one.path != following.path and not crc32(one.path.encode("utf-8", "surrogatepass")) % _RUN:
-            yield tuple([(*told,) for told in things[start:place]])
-            start = place
-    if things:
-        yield tuple([(*told,) for told in things[start:]])
 
 
 def _written(prefixes: Prefixes, base: str, things: tuple[Plain, ...]) -> bytes:

@@ -6,10 +6,13 @@ Blocks are found by hashing, beginnings by bisection, so that n names cost n log
 
 from __future__ import annotations
 
+import itertools
+import json
 from bisect import bisect_left
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from kg.memo import memoized, runs
 from kg.names import comparable, park_short_names
 from kg.resolve.areas import is_known_area, without_level
 from kg.resolve.canonical import PLACED, contracted, placed
@@ -21,27 +24,54 @@ if TYPE_CHECKING:
 
 _FULLEST = 200  # names of a block; a short name for so many tells nothing
 _ABBREVIATION = 6  # characters that an abbreviation has at most
+_RUN = 64  # names that are taken apart in one go
 _SHORTEST = 3  # characters by which a full name may be recognised from its beginning
+
+
+class Taken(NamedTuple):
+    """What of a name decides which others it is compared with."""
+
+    offers: Sequence[str]  # the blocks in which a full name is found
+    asks: Sequence[str]  # the blocks in which a short name looks
+    registered: bool = False
+    beginnings: Sequence[str] = ()  # of a registered name: core and trades, with and without its region
+    heads: Sequence[str] = ()  # of an enterprise's other names: how a registered name for it may begin
 
 
 def candidates(kind: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Pairs of names of one type that may mean one thing, each once, the less full one first."""
+    taken = dict(zip(names, _taken_apart(kind, names), strict=True))
     blocks: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        for block in dict.fromkeys(_offers(kind, name)):
+    for name, own in taken.items():
+        for block in own.offers:
             blocks[block].append(name)
-    beginnings = _beginnings(names) if kind == "Enterprise" else []
-    for name in names:
-        found = dict.fromkeys(other for block in _asks(kind, name) for other in _block(blocks, block))
-        if beginnings:
-            found |= dict.fromkeys(_beginning_with(name, beginnings))
-        own = _fullness(kind, name)
-        yield from ((name, other) for other in found if own < _fullness(kind, other))
+    beginnings = sorted((head, name) for name, own in taken.items() for head in own.beginnings)
+    for name, own in taken.items():
+        found = dict.fromkeys(other for block in own.asks for other in _block(blocks, block))
+        found |= dict.fromkeys(_beginning_with(own.heads, beginnings))
+        fullness = own.registered, len(name), name  # registered names are fuller than others, longer than shorter ones
+        yield from ((name, other) for other in found if fullness < (taken[other].registered, len(other), other))
 
 
-def _fullness(kind: str, name: str) -> tuple[bool, int, str]:
-    """Registered names are fuller than others, longer ones than shorter ones."""
-    return kind == "Enterprise" and company(comparable(name)).form != "", len(name), name
+def _taken_apart(kind: str, names: Iterable[str]) -> Iterator[Taken]:
+    for run in runs(names, str, _RUN):
+        yield from itertools.starmap(Taken, json.loads(memoized(_taken, kind, run)))
+
+
+def _taken(kind: str, names: Iterable[str]) -> bytes:
+    """The names of a type as Taken: JSON."""
+    return json.dumps([_own(kind, name) for name in names]).encode("ascii")
+
+
+def _own(kind: str, name: str) -> Taken:
+    offers, asks = list(dict.fromkeys(_offers(kind, name))), list(_asks(kind, name))
+    if kind != "Enterprise":
+        return Taken(offers, asks)
+    parts = company(comparable(name))
+    if parts.form:
+        return Taken(offers, asks, registered=True, beginnings=sorted({parts.rest, parts.region + parts.rest}))
+    heads = dict.fromkeys((comparable(name), parts.rest))
+    return Taken(offers, asks, heads=[head for head in heads if len(head) >= _SHORTEST])
 
 
 def _block(blocks: dict[str, list[str]], block: str) -> Sequence[str]:
@@ -93,24 +123,11 @@ def _asks(kind: str, name: str) -> Iterator[str]:
         yield "picked:" + form[:2]
 
 
-def _beginnings(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Registered names by their core and trades, with and without their region, sorted."""
-    found = set()
-    for name in names:
-        parts = company(comparable(name))
-        if parts.form:
-            found |= {(parts.rest, name), (parts.region + parts.rest, name)}
-    return sorted(found)
-
-
-def _beginning_with(name: str, beginnings: list[tuple[str, str]]) -> Iterator[str]:
-    parts = company(comparable(name))
-    if parts.form:
-        return
-    for head in dict.fromkeys((comparable(name), parts.rest)):
-        if len(head) >= _SHORTEST:
-            start = bisect_left(beginnings, (head, ""))
-            for whole, full in beginnings[start : start + _FULLEST]:
-                if not whole.startswith(head):
-                    break
-                yield full
+def _beginning_with(heads: Iterable[str], beginnings: list[tuple[str, str]]) -> Iterator[str]:
+    """The registered names that begin so."""
+    for head in heads:
+        start = bisect_left(beginnings, (head, ""))
+        for whole, full in beginnings[start : start + _FULLEST]:
+            if not whole.startswith(head):
+                break
+            yield full

@@ -6,13 +6,15 @@ one bearer, owners left out, kindred types, and persons last, by organisations t
 
 from __future__ import annotations
 
-import functools
+import json
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.engine import LocalEngine, batched
+from kg.engine import LocalEngine
+from kg.memo import memoized_each, runs
 from kg.resolve.bearers import Bearers
 from kg.resolve.candidates import candidates
 from kg.resolve.canonical import coded
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 Fit = tuple[float, str, tuple[str, ...]]  # the sum of the clues, the full name, the clues
 
 _SEVERAL = "several-bearers"
-_CHUNK = 1024  # pairs of names that are compared in one go
+_RUN = 64  # short names, with the full ones that each might stand for, that are compared in one go
 
 
 class Link(NamedTuple):
@@ -120,10 +122,10 @@ def _equal_names(judgement: Judgement) -> None:
 def _short_names(judgement: Judgement, kind: str, engine: Engine) -> None:
     """Link every short name to the one full name that it fits."""
     fits: dict[str, list[Fit]] = defaultdict(list)
-    pairs = candidates(kind, sorted(judgement.bearers.by_name[kind]))
-    for fitting in engine.map(functools.partial(_fitting, kind), batched(pairs, _CHUNK)):
-        for short, fit in fitting:
-            fits[short].append(fit)
+    pairs = runs(candidates(kind, sorted(judgement.bearers.by_name[kind])), itemgetter(0), _RUN)
+    for fitting in memoized_each(_fitting, ((kind, run) for run in pairs), engine.map):
+        for short, score, full, clues in json.loads(fitting):
+            fits[short].append((score, full, tuple(clues)))
     levels = sorted({score for found in fits.values() for score, _, _ in found}, reverse=True)
     by_level: dict[float, list[str]] = defaultdict(list)
     for short, found in sorted(fits.items()):
@@ -134,14 +136,15 @@ def _short_names(judgement: Judgement, kind: str, engine: Engine) -> None:
             _one_bearer(judgement, kind, short, (level, fits[short]))
 
 
-def _fitting(kind: str, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, Fit]]:
-    """The short names with the full ones that each may stand for."""
+def _fitting(asked: tuple[str, Iterable[tuple[str, str]]]) -> bytes:
+    """Of pairs of names of a type those of which one may stand for the other, with score and clues: JSON."""
+    kind, pairs = asked
     table, found = clue_table(), []
     for short, full in pairs:
         clues = compare(kind, short, full)
         if (score := table.score(clues)) >= table.doubt:
-            found.append((short, (score, full, clues)))
-    return found
+            found.append((short, score, full, clues))
+    return json.dumps(found).encode("ascii")
 
 
 def _one_bearer(judgement: Judgement, kind: str, short: str, fits: tuple[float, list[Fit]]) -> None:

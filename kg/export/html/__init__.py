@@ -7,6 +7,7 @@ base64 of gzip, so that no name can end a script. Same graph, same bytes.
 from __future__ import annotations
 
 import base64
+import functools
 import gzip
 import hashlib
 import json
@@ -174,6 +175,7 @@ def _colours() -> Markup:
     return Markup(f":root{{{light}}}:root[data-theme=dark]{{{dark}}}\n")  # noqa: S704 - the package's own table
 
 
+@functools.cache
 def _words() -> dict[str, Any]:
     return tomllib.loads(_source("words.toml"))
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from kg.export.html.columns import columns, evidence_columns
@@ -24,7 +25,7 @@ from kg.pinyin import readings
 from kg.rdf import officials
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.graph import Graph
     from kg.model import Article, Entity, Fact
@@ -35,7 +36,16 @@ if TYPE_CHECKING:
     Pairs = dict[tuple[int, int], list[int]]
 
 ARTICLES_A_PART = 64  # a part of the text is unpacked when one of its articles is read
-KINDS = (Relation, Position, Event, Observation)
+# The kinds of facts in their order, and the order of the facts of each.
+_SURE = attrgetter("confidence", "rule", "evidence")
+ORDERS: dict[type[Fact], Callable[[Any], tuple[Any, ...]]] = {
+    Relation: lambda f: (f.subject, f.predicate, f.object, f.status, *_SURE(f)),
+    Position: lambda f: (f.person, f.title, f.organization or "", f.status, f.former, *_SURE(f)),
+    Event: lambda f: (f.id, *_SURE(f)),
+    Observation: lambda f: (
+        *(f.about, f.indicator, f.value, f.unit, f.kind, f.period or "", f.bound or "", f.value_to or 0, *_SURE(f)),
+    ),
+}
 REPORTS = 0.6  # what the root of the number of articles counts beside the logarithm of the number of facts
 PLAIN = {"glyph": "", "shape": "circle", "solid": True, "light": "#4a5563", "dark": "#b9c1cb", "weight": 1.0}
 
@@ -79,26 +89,29 @@ class Payload:
     def facts(self) -> list[Fact]:
         """Relations, positions, events by their number, observations."""
 
-        def order(fact: Fact) -> tuple[int, int, str]:
-            if isinstance(fact, Event):
-                return KINDS.index(Event), -self.numbers[fact.id], ""
-            ordered = tuple(sorted(fact.evidence))
-            same = fact if ordered == fact.evidence else replace(fact, evidence=ordered)
-            return KINDS.index(type(fact)), 0, repr(same)
+        return [
+            fact
+            for kind, order in ORDERS.items()
+            for fact in sorted((each for each in self.graph.facts if isinstance(each, kind)), key=order)
+        ]
 
-        return sorted(self.graph.facts, key=order)
+    @cached_property
+    def ends(self) -> list[list[int]]:
+        """By fact the numbers of everything that it is about, events too; an event's subject first."""
+        numbers = self.numbers
+        return [[numbers[ref] for ref in _refs(fact) if ref] for fact in self.facts]
 
     @cached_property
     def pairs(self) -> Pairs:
         """Entities that at least one fact joins, the smaller number first, and the numbers of those facts."""
         pairs: Pairs = defaultdict(list)
         organisers = self._organisers()
-        for number, fact in enumerate(self.facts):
-            for ends in self._joined(fact, organisers):
-                first, second = sorted(ends)
-                if 0 <= first < second and number not in pairs[first, second]:
-                    pairs[first, second].append(number)
-        return {ends: pairs[ends] for ends in sorted(pairs) if pairs[ends]}
+        for number, (fact, ends) in enumerate(zip(self.facts, self.ends, strict=True)):
+            first, *others = (_with(ends, fact, organisers) if isinstance(fact, Event) else ends) or [-1]
+            for other in {*others} - {first} if first >= 0 else ():
+                if other >= 0:
+                    pairs[min(first, other), max(first, other)].append(number)
+        return {ends: pairs[ends] for ends in sorted(pairs)}
 
     @cached_property
     def types(self) -> list[str]:
@@ -110,7 +123,7 @@ class Payload:
     def weights(self) -> list[float]:
         """How important each entity is: by its type, how much is known of it, and how often it is reported."""
         looks = appearance()
-        told = Counter(end for fact in self.facts for end in {*self._ends(fact)})
+        told = Counter(end for ends in self.ends for end in {*ends})
         return [
             round(
                 looks.get(type_, PLAIN)["weight"]
@@ -207,32 +220,28 @@ class Payload:
                 who, what = ([numbers[ref] for ref in refs] for refs in (fact.participants, fact.concerns))
                 return [fact.type, place, who, what, fact.status]
 
-    def _ends(self, fact: Fact) -> Iterable[int]:
-        """The numbers of everything that a fact is about, events too; an event's subject first."""
-        refs: tuple[str | None, ...]
-        match fact:
-            case Relation():
-                refs = (fact.subject, fact.object)
-            case Position():
-                refs = (fact.person, fact.organization)
-            case Observation():
-                refs = (fact.about,)
-            case Event():
-                refs = (*fact.concerns, *fact.participants, fact.place)
-        return [self.numbers[ref] for ref in refs if ref]
-
     def _organisers(self) -> dict[str, list[int]]:
         """Who issued an event, or where it is: what relations with the event as subject say."""
         found: dict[str, list[int]] = defaultdict(list)
-        for fact in self.facts:
-            if isinstance(fact, Relation) and self.numbers[fact.subject] < 0:
-                found[fact.subject].append(self.numbers[fact.object])
+        for fact, ends in zip(self.facts, self.ends, strict=True):
+            if isinstance(fact, Relation) and ends[0] < 0:
+                found[fact.subject].append(ends[1])
         return found
 
-    def _joined(self, fact: Fact, organisers: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
-        """The pairs of things that a fact joins; an event joins what it is about with everyone in it."""
-        ends = list(self._ends(fact))
-        if isinstance(fact, Event):
-            concerns = len(fact.concerns) + len(fact.participants)
-            ends = [*ends[:concerns], *organisers.get(fact.id, []), *ends[concerns:]]
-        yield from ((ends[0], other) for other in ends[1:])
+
+def _refs(fact: Fact) -> tuple[str | None, ...]:
+    match fact:
+        case Relation():
+            return (fact.subject, fact.object)
+        case Position():
+            return (fact.person, fact.organization)
+        case Observation():
+            return (fact.about,)
+        case Event():
+            return (*fact.concerns, *fact.participants, fact.place)
+
+
+def _with(ends: list[int], event: Event, organisers: dict[str, list[int]]) -> list[int]:
+    """The event's ends with its organisers before its place: it joins what it is about with everyone in it."""
+    concerns = len(event.concerns) + len(event.participants)
+    return [*ends[:concerns], *organisers.get(event.id, []), *ends[concerns:]]
