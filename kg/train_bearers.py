@@ -13,7 +13,7 @@ from kg.documents import read_documents
 from kg.evaluate.facts import normal_name
 from kg.evaluate.gold import read_gold
 from kg.extract import read
-from kg.facts.bearer_choice import figure_of, is_open, weighed
+from kg.facts.bearer_choice import figure_of, weighed
 from kg.facts.bearers import Context, Last, by_rule
 from kg.facts.clauses import slots
 from kg.facts.figures import states
@@ -75,7 +75,7 @@ def of_article(sentences: Sequence[Sentence], mentions: Iterable[Mention], gold:
 
 
 def figures(sentences: Sequence[Sentence], index: int) -> Iterator[Figure]:
-    """The figures of a sentence, read one after the other, of which the rules say nothing, or guess."""
+    """The figures of a sentence, read one after the other, with what the rules say of whom they speak."""
     sentence = sentences[index]
     last: tuple[Last, Indicator] | None = None
     for slot in slots(sentence) if sentence.block != "headline" else ():
@@ -87,8 +87,7 @@ def figures(sentences: Sequence[Sentence], index: int) -> Iterator[Figure]:
         ruled = by_rule(sentences, index, slot, Context(indicator, last[0] if last else None))
         if ruled is not None:
             last = Last(slot, ruled), indicator
-        if is_open(ruled):
-            yield figure_of(sentences, index, slot, (indicator, ruled))
+        yield figure_of(sentences, index, slot, (indicator, ruled))
 
 
 def _said(gold: Gold) -> dict[tuple[float, str], set[str]]:

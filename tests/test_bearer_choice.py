@@ -1,4 +1,4 @@
-"""Whom a figure speaks of where rules only guess, and how that is learned."""
+"""Whom a figure speaks of where no rule is sure, and how that is learned."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def only_facilities(monkeypatch):
     monkeypatch.setattr(bearer_choice, "shipped", lambda: Logistic.of({"Facility": 9.0}, -4.0))
 
 
-def test_everything_named_near_an_open_figure_is_weighed_once():
+def test_everything_named_near_a_figure_is_weighed_once():
     (figure,) = figures(measured(*PARAGRAPH), 1)
     found = [(item.text, signs) for item, signs in weighed(figure)]
     assert sorted(name for name, _ in found) == ["东岭高新区", "华川基地", "海岳科技"]
@@ -33,10 +33,20 @@ def test_everything_named_near_an_open_figure_is_weighed_once():
 
 
 @pytest.mark.usefixtures("only_facilities")
-def test_the_likeliest_is_taken():
-    assert [(o.about.split(":")[-1], o.rule) for o in observations(measured(*PARAGRAPH))] == [
-        ("华川基地", "observation:likeliest")
-    ]
+@pytest.mark.parametrize(
+    ("second", "rule"),
+    [("其中一期占地200亩。", "kind"), ("去年完成税收200万元。", "likeliest")],
+    ids=["agreed", "against"],
+)
+def test_the_likeliest_is_taken(second, rule):
+    (found,) = observations(measured(PARAGRAPH[0], second))
+    assert (found.about.split(":")[-1], found.rule) == ("华川基地", f"observation:{rule}")
+    assert found.confidence == shipped_probability()
+
+
+def shipped_probability():
+    """What the model of `only_facilities` says of one."""
+    return bearer_choice.shipped().probability(["Facility"])
 
 
 @pytest.mark.usefixtures("only_facilities")
@@ -45,7 +55,7 @@ def test_nothing_unlikely_is_taken():
 
 
 @pytest.mark.usefixtures("only_facilities")
-def test_a_rule_that_does_not_guess_is_followed():
+def test_a_sure_rule_is_followed():
     (found,) = observations(measured("[华川基地|Facility]落成。", "[海岳科技|Enterprise]占地200亩。"))
     assert found.about.endswith("海岳科技")
 
