@@ -11,6 +11,7 @@ import dataclasses
 import hashlib
 import itertools
 import json
+import operator
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -18,9 +19,9 @@ from kg.collection import Collection
 from kg.corpus import corpus_names, overlooked
 from kg.engine import batched
 from kg.fingerprint import fingerprint
-from kg.model import Problem
+from kg.model import Document, Problem
 from kg.reader import Again, First, read_again, read_first
-from kg.tables import picked, readings_of, spans_of, votes_of
+from kg.tables import LASTING, picked, readings_of, spans_of, votes_of
 from kg.text import normalize
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from kg.corpus import CorpusNames, Taught
     from kg.documents import DocumentStream
     from kg.engine import Engine
-    from kg.model import Document
     from kg.reader import Setting
     from kg.readings import Readings
     from kg.tables import Reading
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 Task = TypeVar("Task", First, Again)
 
+_LOOKED_AT = ("number", "text", "failure", "mentions")  # what tells of an article whether it is read again
 _CHUNK = 16  # documents or articles that are read at once: the names model is faster with several
 
 
@@ -72,7 +73,7 @@ def read_articles(stream: DocumentStream, setting: Setting, work: Work) -> Read:
     LexiconError, OntologyError or ModelError, with which no article can be read.
     """
     documents, keys, problems = _first(stream, setting, work)
-    names = corpus_names(votes_of(work.readings.tables(keys)))
+    names = corpus_names(votes_of(work.readings.tables(keys, ["forms"])))
     again = _again(keys, names, setting, work)
     places = {key: place for place, key in again.items()}
     work.readings.keep_only({*keys, *places})
@@ -109,15 +110,15 @@ def _again(keys: Mapping[str, int], names: CorpusNames, setting: Setting, work: 
     seen = itertools.count(1)
 
     def due() -> Iterator[tuple[int, Again]]:
-        for table in work.readings.tables(keys):
+        for table in work.readings.tables(keys, _LOOKED_AT):
             numbers = list(itertools.islice(seen, table.num_rows))
             new = {}
             for row, (place, taught) in _overlooked(table, names, keys).items():
                 again[place] = _hash([table["key"][row].as_py(), place[1], taught])
                 if again[place] not in work.readings:
                     new[row] = (again[place], taught)
-            rows = readings_of(picked(table, list(new)))
-            for (row, (key, taught)), reading in zip(new.items(), rows, strict=True):
+            whole = _rows(work.readings, [(table["key"][row].as_py(), table["number"][row].as_py()) for row in new])
+            for (row, (key, taught)), reading in zip(new.items(), whole, strict=True):
                 yield numbers[row], Again(key, reading, taught)
 
     _read(read_again, due(), work.readings.count(keys), setting, work)
@@ -163,7 +164,7 @@ def _chosen(
 ) -> Iterator[tuple[Place, Reading]]:
     """The last reading of each article: the second, if there is one."""
     twice = {*places.values()}
-    for table in readings.tables({*keys, *places}):
+    for table in readings.tables({*keys, *places}, LASTING):
         at = [
             places.get(key) or (keys[key], number)
             for key, number in zip(table["key"].to_pylist(), table["number"].to_pylist(), strict=True)
@@ -173,7 +174,18 @@ def _chosen(
             for n, (key, place) in enumerate(zip(table["key"].to_pylist(), at, strict=True))
             if key in places or place not in twice
         ]
-        yield from zip((at[row] for row in rows), readings_of(picked(table, rows), last=True), strict=True)
+        yield from zip((at[row] for row in rows), readings_of(picked(table, rows)), strict=True)
+
+
+def _rows(readings: Readings, wanted: Sequence[tuple[str, int]]) -> Iterator[Reading]:
+    """The whole readings of those keys and numbers."""
+    place = {each: n for n, each in enumerate(wanted)}
+    found: list[tuple[int, Reading]] = []
+    for table in readings.tables({key for key, _ in wanted}) if wanted else ():
+        at = zip(table["key"].to_pylist(), table["number"].to_pylist(), strict=True)
+        rows = {row: place[each] for row, each in enumerate(at) if each in place}
+        found += zip(rows.values(), readings_of(picked(table, list(rows))), strict=True)
+    return (reading for _, reading in sorted(found, key=operator.itemgetter(0)))
 
 
 def _problem(reading: Reading) -> Problem:
@@ -185,7 +197,10 @@ def _problem(reading: Reading) -> Problem:
 def _key(document: Document, setting: Setting) -> str:
     """What a first reading depends on: everything that is known of the document, the home and the code."""
     known = setting.collection.published_on(document.source), setting.collection.home
-    return _hash([fingerprint(setting.models), *dataclasses.astuple(document), *known])
+    return _hash([fingerprint(setting.models), *_fields(document), *known])
+
+
+_fields = operator.attrgetter(*(field.name for field in dataclasses.fields(Document)))
 
 
 def _hash(values: Sequence[object]) -> str:

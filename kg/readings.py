@@ -22,7 +22,7 @@ from kg.files import sole_use, write_files
 from kg.tables import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 _ROWS = 512  # articles a file
@@ -87,12 +87,14 @@ class Readings:
             self._kept.append(table.filter(pc.invert(lasting)))
             self._write(table.filter(lasting))
 
-    def tables(self, keys: Collection[str]) -> Iterator[pa.Table]:
-        """The rows of these keys, file by file, each key's together and once."""
+    def tables(self, keys: Collection[str], columns: Sequence[str] = SCHEMA.names) -> Iterator[pa.Table]:
+        """The rows of these keys, file by file, each key's together and once: their key and these columns."""
         self.flush()
         wanted = set(keys)
-        for table in self._tables(wanted):
-            rows = table.filter(pa.array([key in wanted for key in table["key"].to_pylist()], pa.bool_()))
+        names = list(dict.fromkeys(("key", *columns)))
+        for table in self._tables(wanted, names):
+            found = [key in wanted for key in table["key"].to_pylist()]
+            rows = table if all(found) else table.filter(pa.array(found, pa.bool_()))
             wanted.difference_update(rows["key"].to_pylist())
             if rows.num_rows:
                 yield rows
@@ -113,11 +115,11 @@ class Readings:
             if path not in self._files:
                 path.unlink(missing_ok=True)
 
-    def _tables(self, wanted: set[str]) -> Iterator[pa.Table]:
-        yield from self._kept
+    def _tables(self, wanted: set[str], columns: list[str]) -> Iterator[pa.Table]:
+        yield from (table.select(columns) for table in self._kept)
         for path, keys in list(self._files.items()):  # while they are read, files may be added
             if not wanted.isdisjoint(keys):
-                yield _table(path)
+                yield _table(path, columns)
 
     def _write(self, table: pa.Table) -> None:
         if self._folder is None or not table.num_rows:
@@ -149,9 +151,9 @@ def _name(data: bytes | memoryview) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def _table(path: Path) -> pa.Table:
+def _table(path: Path, columns: list[str] = SCHEMA.names) -> pa.Table:
     with pq.ParquetFile(path) as file:  # `read_table` would import pandas
-        return file.read()
+        return file.read(columns).select(columns)
 
 
 def _dealt(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:

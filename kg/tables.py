@@ -75,7 +75,9 @@ SCHEMA = pa.schema(
 )
 
 
-_FOR_ANOTHER = ("marks", "titles", "forms")
+LASTING = [
+    name for name in SCHEMA.names if name not in {"marks", "titles", "forms"}
+]  # the others are for another reading
 
 
 class Reading(NamedTuple):
@@ -142,16 +144,16 @@ def _fact(fact: Fact) -> tuple[Any, ...]:
     return tuple(values.values())
 
 
-def readings_of(table: pa.Table, *, last: bool = False) -> Iterator[Reading]:
-    """The rows as readings; of a last reading, without what only another one would need."""
+def readings_of(table: pa.Table) -> Iterator[Reading]:
+    """The rows as readings, without what columns that the table lacks would tell: all of LASTING must be there."""
     if not table.num_rows:
         return iter(())
-    left_out = _FOR_ANOTHER if last else ()
-    columns = [
-        repeat(()) if name in left_out else _values(column.combine_chunks(), column.type)
-        for name, column in zip(table.column_names, table.columns, strict=True)
-    ]
-    return map(_reading, *columns)
+    there = {*table.column_names}
+    return map(_reading, *(_column(table[name]) if name in there else repeat(()) for name in SCHEMA.names))
+
+
+def _column(column: pa.ChunkedArray) -> list[Any]:
+    return _values(column.combine_chunks(), column.type)
 
 
 def _reading(*row: Any) -> Reading:  # noqa: ANN401 - a row's values, of the schema's types

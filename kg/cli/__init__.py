@@ -79,6 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line (default: the process's own) and exit with its code."""
     gc.set_threshold(_YOUNG, _OLD)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: threads only cost, and fork badly
+    os.environ.setdefault(
+        "ARROW_DEFAULT_MEMORY_POOL", "system"
+    )  # its own gives memory back so often that it takes a second
     given = list(sys.argv[1:] if arguments is None else arguments)
     messages.use(messages.preferred(given))
     for stream in (sys.stdout, sys.stderr):

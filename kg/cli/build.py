@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STORE = ".readings"  # in the output folder: what was read before
 MADE = "made"  # in that folder: what was made of it before
 # What a build writes: file name → export format.
+_KEPT: list[Graph] = []  # until the process ends: to free every value of a large graph takes a second
 OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 
 
@@ -48,6 +49,7 @@ def build(sources: Sources, *, output: Path, base_iri: str | None, min_confidenc
         with writing():
             make_folder(output)
             write_files({output / name: export(graph, format_) for name, format_ in OUTPUTS.items()})
+    _KEPT[:] = [graph]
     click.echo(_summary(graph, [output / name for name in OUTPUTS]))
     return int(any(is_error(problem) for problem in graph.problems))
 

@@ -68,7 +68,7 @@ def resolve(  # noqa: PLR0913 - what it is made of, and who works
     articles, named = list(articles), _by_article(mentions)
     things, gone = _things(articles, named, decided, (gathered, home))
     told, printed = retold(articles, named, facts, {each: known.said for each, known in gathered.items()})
-    left = [each for fact in told if (each := without(fact, gone)) is not None]
+    left = [each for fact in told if (each := without(fact, gone)) is not None] if gone else told
     number = {thing.ref: place for place, thing in enumerate(things)}
     same = [pair for pair in printed if gone.isdisjoint(pair)]
     links = sorted((number[one], number[other], ("same-name", "same-sentence")) for one, other in same)
@@ -140,9 +140,8 @@ def _entities(
     entities: dict[Ref, Entity] = {}
     key_of: dict[Ref, Ref] = {}
     for members in judgement.clusters.sets():
-        keys = {key for member in members for key in judgement.bearers.places[member].keys}
-        called = min((names[member] for member in members if member in names), default=None)
-        made = entity([things[member] for member in members], keys, entities, called)
+        called = min((names[member] for member in members if member in names), default=None) if names else None
+        made = entity([things[member] for member in members], entities, called)
         entities[made.key] = made
         key_of.update((things[member].ref, made.key) for member in members)
     return entities, key_of

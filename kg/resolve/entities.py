@@ -12,19 +12,19 @@ from kg.resolve.areas import codes
 from kg.resolve.canonical import coded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from kg.model import Mention, Ref
     from kg.resolve.local import LocalThing
 
 
-def entity(group: Sequence[LocalThing], keys: Iterable[str], taken: Collection[Ref], name: str | None = None) -> Entity:
-    """The entity of local things, sorted by ref, whose names have these keys; a key that is `taken` is not used again.
+def entity(group: Sequence[LocalThing], taken: Collection[Ref], name: str | None = None) -> Entity:
+    """The entity of local things, sorted by ref; a key that is `taken` is not used again.
 
     `name` is what a person wants it called.
     """
     names = {form for thing in group for form in thing.all_names}
-    code = min((code for key in keys if (code := coded(key))), default=None)
+    code = min((code for thing in group for key in thing.keys if (code := coded(key))), default=None)
     kind, said = _type(group), _preferred(group)
     key = f"{kind.lower()}/{said}"
     if key in taken:  # two things of one name: the second is told apart by its code, or by where it first stands
@@ -43,9 +43,9 @@ def entity(group: Sequence[LocalThing], keys: Iterable[str], taken: Collection[R
 
 def _type(group: Sequence[LocalThing]) -> str:
     """The type that most articles give it; of equals, that of the fullest name."""
-    count = Counter([thing.type for thing in group])
-    if len(count) == 1:
+    if len({thing.type for thing in group}) == 1:
         return group[0].type
+    count = Counter(thing.type for thing in group)
     longest = {kind: max(len(thing.name) for thing in group if thing.type == kind) for kind in count}
     return min(count, key=lambda kind: (-count[kind], -longest[kind], kind))
 

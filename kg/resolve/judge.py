@@ -105,9 +105,8 @@ def judge(  # noqa: PLR0913 - what it is made of, and who works
 
 def _equal_names(judgement: Judgement) -> None:
     """Join the bearers of one key; those that an article tells apart make a second set, and so on."""
-    for (kind, key), bearers in sorted(judgement.bearers.by_key.items()):
-        if kind == "Person":
-            continue
+    several = [found for found in judgement.bearers.by_key.items() if len(found[1]) > 1 and found[0][0] != "Person"]
+    for (_, key), bearers in sorted(several):
         clues = ("same-area-code",) if coded(key) else ("same-name",)
         firsts = bearers[:1]
         for thing in bearers[1:]:
