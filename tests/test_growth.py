@@ -11,11 +11,13 @@ import time
 import pytest
 
 from kg import passes, reader
-from kg.build import build
+from kg.build import build, read_and_resolve
+from kg.decisions import Decision
 from kg.export import export
 from kg.export import turtle as turtle_export
 from kg.files import BusyError, sole_use, write_files
 from kg.memo import lasting
+from kg.resolve import resolve
 
 PAGES = {
     "a.txt": "江苏泠禾雾川科技有限公司总投资3.5亿元的精密轴承项目签约落户东岭高新区。",
@@ -165,6 +167,24 @@ def test_a_lock_ends_with_its_use(tmp_path):
     with sole_use(tmp_path):
         pass
     assert issubclass(BusyError, Exception)
+
+
+def test_decisions_change_what_was_made_of_an_article_when_it_was_read(tmp_path):
+    """A rejected area settles no other name; a thing of another type has other keys."""
+    areas = {"e.txt": "福州市鼓楼区公安局昨日调研。鼓楼区召开大会。", "f.txt": "鼓楼区公安局来到南京市。"}
+    pages, store = write(tmp_path / "pages", PAGES | areas), tmp_path / "store"
+    entities = build([pages], store=store).entities
+    decisions = [Decision("reject", (f"{each.type}/{each.name}",)) for each in entities]
+    decisions += [Decision("retype", (f"{each.type}/{each.name}",), to="Facility") for each in entities]
+    found = set()
+    for decision in decisions:
+        read, resolved = read_and_resolve([pages], decisions=[decision], store=store)
+        articles = [reading.article for reading in read.readings]
+        mentions = [mention for reading in read.readings for mention in reading.mentions]
+        facts = [fact for reading in read.readings for fact in reading.facts]
+        assert resolved[:4] == resolve(articles, mentions, facts, decisions=[decision])[:4]
+        found.add(tuple(entity.key for entity in resolved.entities))
+    assert len(found) > len(entities)
 
 
 def test_the_command_writes_what_it_writes_from_nothing(tmp_path, kg, root, monkeypatch):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg import memo
-from kg.memo import lasting, memoized
+from kg.memo import lasting, memoized, memoized_each, runs
 
 CALLS = []
 
@@ -78,3 +82,26 @@ def test_what_fails_keeps_nothing(tmp_path):
     with pytest.raises(TypeError), lasting(tmp_path):
         memoized(doubled, "海", None)
     assert list(tmp_path.glob("*.arrow")) == []
+
+
+def test_several_values_at_once_are_computed_together_and_each_once(tmp_path):
+    together = []
+
+    def run(make, given):
+        together.append(list(given))
+        return map(make, together[-1])
+
+    assert memoized_each(doubled, "岳海岳", run) == [b * 2 for b in map(str.encode, "岳海岳")]
+    for texts in ("海岳海", "海山", ""):
+        with lasting(tmp_path):
+            assert memoized_each(doubled, texts, run) == [text.encode() * 2 for text in texts]
+    assert together == [["岳", "海", "岳"], ["海", "岳"], ["山"], []]
+
+
+@given(st.lists(st.text("海岳山", max_size=3)), st.text("海岳山", max_size=3))
+def test_what_is_new_changes_its_own_run_and_no_other(names, name):
+    before = list(runs(sorted(names), str, 3))
+    after = list(runs(sorted([*names, name]), str, 3))
+    assert [each for run in before for each in run] == sorted(names)
+    assert len({*after} - {*before}) <= 2
+    assert all(not {*one} & {*other} for one, other in itertools.pairwise(after))
