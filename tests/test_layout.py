@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kg.layout import layout
+from kg.layout import PACKED, layout
 from kg.layout.communities import LARGEST, divided
 from kg.layout.settling import MANY, TITLE
 
@@ -150,3 +150,17 @@ def test_positions_depend_on_the_graph_only(seed):
     around = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{here}:{here.parent}"}
     done = subprocess.run([sys.executable, "-c", code], env=around, capture_output=True, text=True, check=True)
     assert int(done.stdout) == hash(_place(480, _clusters(40, 12)))
+
+
+def test_of_many_small_groups_that_nothing_joins_the_smallest_go_to_rings_around_the_rest():
+    links = [*_clusters(8, 12), *((96 + 2 * n, 97 + 2 * n, 1.0) for n in range(PACKED + 200))]
+    nodes = 96 + 2 * (PACKED + 200)
+    placed = _place(nodes, links)
+    far = [math.hypot(x, y) for x, y, _ in placed.discs]
+    assert min(far[-200:]) > max(far[:-200])
+    for i, (x, y, radius) in enumerate(placed.discs):
+        assert all(math.hypot(x - a, y - b) >= radius + r - 2 for a, b, r in placed.discs[:i])
+    for node in range(nodes):
+        x, y, radius = placed.discs[placed.community[node]]
+        assert math.hypot(placed.x[node] - x, placed.y[node] - y) + RADIUS <= radius + 1
+    assert max(far) < 2 * max(far[:-200]), "the rings lie tight"

@@ -1,7 +1,8 @@
 """Positions for the nodes of a graph, so that communities show and nothing lies on anything else.
 
 Communities are found (`communities`), the nodes of each are laid out around its middle (`settling`), and the discs
-around them are packed (`packing`). Same input, same positions.
+around them are packed (`packing`); of those that nothing joins to others the smallest go to rings around the rest, if
+there are many. Same input, same positions.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.layout.communities import divided
-from kg.layout.packing import packed
+from kg.layout.communities import apart, divided
+from kg.layout.packing import packed, ringed
 from kg.layout.settling import GAP, settled
 from kg.memo import memoized
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+PACKED = 256  # communities that nothing joins to others and that are packed among them, the largest
 MARGIN = 6.0  # between a community's outermost node and its disc's rim
 TITLED = 5  # nodes from which on a community is named after its most linked node
 
@@ -45,10 +47,10 @@ def layout(radii: Sequence[float], links: Sequence[Link], *, titles: Sequence[fl
 
     `titles[i]` is how wide a community's title is if it is named after node i; room is kept for it below the node.
     """
-    whole = divided(links)
+    whole, lonely = apart(divided(links), PACKED)
     sizes = np.array(radii, dtype=float)
     at, community = np.zeros((len(sizes), 2)), np.full(len(sizes), -1)
-    groups = [(each, list(each.nodes)) for each in whole.undivided()] if links else []
+    groups = [(each, list(each.nodes)) for each in (*whole.undivided(), *lonely)] if links else []
     discs = np.zeros(len(groups))
     for number, (each, nodes) in enumerate(groups):
         community[nodes] = number
@@ -56,7 +58,7 @@ def layout(radii: Sequence[float], links: Sequence[Link], *, titles: Sequence[fl
         places = memoized(settled, tuple(float(radii[node]) for node in nodes), each.own_links(), float(title))
         at[nodes] = np.frombuffer(places).reshape(-1, 2)
         discs[number] = (np.hypot(*at[nodes].T) + sizes[nodes]).max() + MARGIN
-    centres = packed(whole, discs) if links else np.zeros((0, 2))
+    centres = ringed(packed(whole, discs[: len(discs) - len(lonely)]), discs) if links else np.zeros((0, 2))
     at[community >= 0] += centres[community[community >= 0]]
     at[community < 0] = _rings(int((community < 0).sum()), float((np.hypot(*centres.T) + discs).max(initial=0)))
     x, y = (tuple(int(value) for value in np.rint(axis)) for axis in at.T)

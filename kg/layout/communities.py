@@ -51,6 +51,22 @@ def divided(links: Sequence[Link]) -> Community:
     return _divided(Community(tuple(nodes), tuple(sorted(links))), 1)
 
 
+def apart(whole: Community, most: int) -> tuple[Community, list[Community]]:
+    """The whole without the smallest of the components that it is divided into, of which `most` stay; and these."""
+    owner = {node: number for number, part in enumerate(whole.parts) for node in part.nodes}
+    ends = [(owner[a], owner[b]) for a, b, _ in whole.links] if whole.parts else []
+    joined = {end for one, other in ends if one != other for end in (one, other)}
+    alone = [number for number, part in enumerate(whole.parts) if number not in joined and not part.parts]
+    gone = {*alone[most:]}
+    parts = tuple(part for number, part in enumerate(whole.parts) if number not in gone)
+    links = (
+        tuple(link for link, (one, _) in zip(whole.links, ends, strict=True) if one not in gone)
+        if gone
+        else whole.links
+    )
+    return Community(whole.nodes, links, parts), [whole.parts[number] for number in sorted(gone)]
+
+
 def _divided(whole: Community, largest: int = LARGEST) -> Community:
     """Parts as Louvain finds them in each connected component; it leaves a star whole, however large."""
     if len(whole.nodes) <= largest:

@@ -7,6 +7,7 @@ with links as its cost.
 
 from __future__ import annotations
 
+import math
 from bisect import insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -38,6 +39,21 @@ def packed(whole: Community, radii: Array) -> Array:
     middle = (packing.centres * (radii**2)[:, None]).sum(axis=0) / max(float((radii**2).sum()), 1.0)
     balanced: Array = packing.centres - middle
     return balanced
+
+
+def ringed(centres: Array, radii: Array) -> Array:
+    """The centres of the first discs as they are given, and of the others in rings around these."""
+    rim = float((np.hypot(*centres.T) + radii[: len(centres)]).max(initial=0))
+    at, turn, ring = [*centres.tolist()], math.tau, 0.0
+    for number in range(len(centres), len(radii)):
+        half = math.asin((radii[number] + BETWEEN / 2) / ring) if ring else math.pi
+        if turn + 2 * half > math.tau:
+            widest = float(radii[number:].max())
+            turn, ring, rim = 0.0, rim + widest + BETWEEN, rim + 2 * widest + BETWEEN
+            half = math.asin((radii[number] + BETWEEN / 2) / ring)
+        at.append([ring * math.cos(turn + half), ring * math.sin(turn + half)])
+        turn += 2 * half
+    return np.array(at).reshape(-1, 2)
 
 
 def _relatives(whole: Community) -> Iterator[tuple[range, Pulls]]:
