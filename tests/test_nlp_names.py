@@ -52,6 +52,19 @@ def test_names_of_an_article(nlp) -> None:  # type: ignore[no-untyped-def]
     assert found["临江区"] == found["我区"] == ("AdministrativeArea", "临江区")
 
 
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("江海市委常委、副市长陈远山出席活动。", "江海市"),
+        ("江海市东岭区委副书记、区长陈远山出席活动。", "东岭区"),
+        ("江海市委书记、市人大常委会主任陈远山出席活动。", None),
+    ],
+)
+def test_the_area_whose_head_sits_in_its_committee(nlp, text, area) -> None:  # type: ignore[no-untyped-def]
+    areas = [name for name, (kind, _) in read(nlp, text).items() if kind == "AdministrativeArea"]
+    assert areas == [area] * (area is not None)
+
+
 def test_titles(nlp) -> None:  # type: ignore[no-untyped-def]
     doc = nlp(NEWS)
     titles = {span.text for span in doc.spans["titles"]}

@@ -1,4 +1,4 @@
-"""Names inside the names of projects and facilities: the company in 海岳科技储能项目."""
+"""Names inside longer ones: the company in 海岳科技储能项目, the area in 江海市委 whose 市长 is named after it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 
 NAME = "inner"
 _PHASE = re.compile(r"(?P<base>.{3,}?)(?:[一二三四五六](?:、[一二三四五六])*期)(?:工程|项目)?")
+# Whose head is also the area's (江海市东岭区委副书记、区长): the area without those that it lies in.
+_SEAT = re.compile(r"(?:中共)?(?:.*[省市州盟])?(?P<area>[^省市州盟]+(?P<level>[省市区县州旗镇乡]))(?:党?委|委员会)")
+_HEADED = r"[^。;、\n]{{1,8}}(?:、[^。;、\n]{{1,8}}){{0,2}}?、(?:时任|代理|原|副|代)*{level}长"
 _OUTER = {"Project": frozenset({"Enterprise", "Park", "Product", "Facility"}), "Facility": frozenset({"Enterprise"})}
 
 
 @Language.component(NAME, requires=["doc.user_data"], assigns=["doc.user_data"])
 def inner(doc: Doc) -> Doc:
-    """Add the mentions in a project's or facility's name that also stand by themselves, or that compose a project."""
+    """Add the mentions in a project's or facility's name that also stand by themselves, or that compose a project.
+
+    And the areas in the names of committees, where an area's head is named right after.
+    """
     text, names = text_of(doc), found(doc, "mentions")
     types = {text[name.start : name.end]: name.type for name in names}
     added: list[Found] = []
@@ -35,6 +41,8 @@ def inner(doc: Doc) -> Doc:
             added += _standing(text, name, types)
             if name.type == "Project":
                 added += _parts(text, name, added)
+        elif name.type == "GovernmentBody":
+            added += _seat(text, name)
     if added:
         hand_on(doc, "mentions", sorted([*names, *added], key=lambda name: (name.start, -name.end)))
     return doc
@@ -46,6 +54,13 @@ def _standing(text: str, name: Found, types: dict[str, str]) -> Iterator[Found]:
     for start, end in find_few((form for form, kind in types.items() if kind in _OUTER[name.type]), whole):
         if end - start < len(whole):
             yield Found(name.start + start, name.start + end, types[whole[start:end]], "inner")
+
+
+def _seat(text: str, name: Found) -> Iterator[Found]:
+    """The area of a committee whose member is its head, too."""
+    seat = _SEAT.fullmatch(text, name.start, name.end)
+    if seat is not None and re.compile(_HEADED.format(level=seat["level"])).match(text, name.end) is not None:
+        yield Found(*seat.span("area"), "AdministrativeArea", "headed")
 
 
 def _parts(text: str, name: Found, added: list[Found]) -> list[Found]:

@@ -135,7 +135,7 @@ def _places(text: str, thing: Thing, called: Mapping[str, set[str]], name: str) 
 @functools.cache
 def _given() -> frozenset[str]:
     """The rules whose names are not for the judge."""
-    return frozenset(pattern.id for pattern in patterns()) | {"composed", "introduced", "phased"}
+    return frozenset(pattern.id for pattern in patterns()) | {"composed", "headed", "introduced", "phased"}
 
 
 @functools.cache
