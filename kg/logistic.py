@@ -6,13 +6,12 @@ same probability everywhere.
 
 from __future__ import annotations
 
-import functools
 import io
 import json
 import math
 import tempfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +22,24 @@ if TYPE_CHECKING:
 
 _STEPS = 100  # weights are hundredths
 _DIGITS = 3
-_REMEMBERED = 1 << 16  # features whose numbers are remembered: the same few are asked for again and again
+_REMEMBERED = 1 << 16  # features whose weights are remembered: the same few are asked for again and again
 _PENALTY = 2.0  # of the squares of weights, in learning; chosen by cross-validation
 _ALWAYS = "*"  # the feature that everything has
 _RIGHT, _WRONG = "1", "0"
+
+
+class _Known(dict[str, int]):
+    """Weights by feature, as they were asked for; when they are many, all are forgotten."""
+
+    def __init__(self, weights: Mapping[int, int]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, feature: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        weight = self[feature] = self._weights.get(number(feature), 0)
+        return weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +48,15 @@ class Logistic:
 
     weights: Mapping[int, int]
     bias: int
+    _known: _Known = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Nothing is known yet."""
+        object.__setattr__(self, "_known", _Known(self.weights))
 
     def probability(self, features: Iterable[str]) -> float:
         """How probable it is that something with these features is right, to three digits."""
-        get = self.weights.get
-        total = self.bias + sum([get(number(feature), 0) for feature in features])
+        total = self.bias + sum(map(self._known.__getitem__, features))
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total / _STEPS)))), _DIGITS)
 
     def dump(self) -> bytes:
@@ -60,7 +77,6 @@ class Logistic:
         return cls({key: weight for key, weight in whole.items() if weight}, round(bias * _STEPS))
 
 
-@functools.lru_cache(_REMEMBERED)
 def number(feature: str) -> int:
     """The number of a feature."""
     return zlib.crc32(feature.encode())
