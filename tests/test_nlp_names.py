@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kg.collection import Collection
 from kg.nlp import create_pipeline
+from kg.nlp.boundaries import without_verbs
 from kg.nlp.edges import tidy
 from kg.nlp.home import resolve
 from kg.nlp.learned import marked, marked_in_each, shipped_model
@@ -169,6 +170,19 @@ def test_home(kind: str, surface: str, name: str | None) -> None:
 )
 def test_same_name(kind: str, short: str, long: str, *, same: bool) -> None:
     assert is_same(kind, short, long, [short, long]) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "name"),
+    [
+        ("出台储能产业工作方案", 0, "储能产业工作方案"),
+        ("先后出台加快发展储能产业工作方案", 3, "加快发展储能产业工作方案"),
+        ("柜台储能产业工作方案", 1, "台储能产业工作方案"),
+    ],
+    ids=["a whole verb", "half a verb", "half another word"],
+)
+def test_a_verb_is_no_part_of_a_name(text: str, start: int, name: str) -> None:
+    assert without_verbs(text, start, len(text)) == (text.index(name), len(text))
 
 
 def test_words_finds_the_longest_first() -> None:

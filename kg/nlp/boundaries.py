@@ -50,9 +50,15 @@ def _endings() -> dict[tuple[str, str], list[tuple[str, str]]]:
 
 
 def without_verbs(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Leave out the verbs and adverbs that a name is thought to begin with; None if too little is left."""
+    """Leave out the verbs and adverbs that a name is thought to begin with, or with their second half (出|台).
+
+    None if too little is left.
+    """
     found = _verbs().match(text, start, end)
     begin = found.end() if found is not None else start
+    halved = _verb().match(text, start - 1, start + 1) if start else None
+    if halved is not None and halved.end() == start + 1:
+        begin = start + 1
     if end - begin < _SHORTEST or text[begin:end] in words("generic_names"):
         return None
     return begin, end
@@ -66,6 +72,11 @@ def _trade() -> re.Pattern[str]:
 @functools.cache
 def _modifiers() -> re.Pattern[str]:
     return re.compile(f"{_any(words('modifiers'))}+\\Z")
+
+
+@functools.cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(_any(words("leading_verbs")))
 
 
 @functools.cache
