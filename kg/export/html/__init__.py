@@ -20,7 +20,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.export.html.columns import picked
-from kg.export.html.names import map_label
 from kg.export.html.network import Network
 from kg.export.html.payload import Payload, appearance
 from kg.layout import layout
@@ -120,7 +119,7 @@ def _network(payload: Payload) -> tuple[Network, list[tuple[int, int, int]]]:
         for end in ends:
             degree[end] += 1
     sizes = [round(min(26.0, 8 + 3 * math.log2(1 + links)), 1) for links in degree]
-    titles = [(13 * min(10, len(map_label(entity))) + 34) / USUAL_ZOOM for entity in payload.entities]
+    titles = [(13 * min(10, len(label)) + 34) / USUAL_ZOOM for label in payload.labels]
     places = layout(sizes, [(a, b, float(len(facts))) for (a, b), facts in pairs.items()], titles=titles)
     network = Network(directed=True)
     network.options, network.node_ids = OPTIONS, _Numbers()

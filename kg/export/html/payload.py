@@ -114,6 +114,11 @@ class Payload:
         return {ends: pairs[ends] for ends in sorted(pairs)}
 
     @cached_property
+    def labels(self) -> list[str]:
+        """How the map calls each entity."""
+        return [map_label(entity) for entity in self.entities]
+
+    @cached_property
     def types(self) -> list[str]:
         """The type each entity is shown as: a person who holds a public post is an official."""
         official = officials(self.graph) | {entity.key for entity in self.entities if "Official" in entity.classes}
@@ -176,7 +181,7 @@ class Payload:
     def _entities(self, order: list[str]) -> Json:
         """Names, types and importance; `key` and `label` of those only that have an own one."""
         plain = [f"{_folder(type_)}/{e.name}" for e, type_ in zip(self.entities, self.types, strict=True)]
-        labels = [map_label(entity) for entity in self.entities]
+        labels = self.labels
         return {
             "name": [entity.name for entity in self.entities],
             "aliases": [list(entity.aliases) for entity in self.entities],
