@@ -9,6 +9,7 @@ import sys
 import pytest
 
 HEAVY = ("spacy", "rdflib", "pyoxigraph", "networkx", "numpy", "pyvis", "jinja2", "pyshacl", "IPython")
+HEAVY += ("pypinyin", "pypinyin.phrases_dict")
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +38,12 @@ def test_the_public_names_are_loaded_when_they_are_used():
     assert "spacy" in imported("import kg; kg.build")
 
 
-def test_a_build_imports_neither_checks_nor_notebooks(root, tmp_path):
+def test_a_build_imports_neither_checks_nor_notebooks_nor_phrases(root, tmp_path):
     arguments = ["build", str(root / "seeds"), "-o", str(tmp_path)]
     run = f"from kg.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit:\n    pass"
-    assert {"pyshacl", "IPython"} & set(imported(run)[-len(HEAVY) :]) == set()
+    loaded = set(imported(run)[-len(HEAVY) :])
+    assert {"pyshacl", "IPython", "pypinyin.phrases_dict"} & loaded == set()
+    assert "pypinyin" in loaded
 
 
 def test_spacy_comes_without_its_command_line_which_can_be_had_later():
