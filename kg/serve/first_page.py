@@ -34,7 +34,8 @@ class FirstPage:
             return self._bytes
 
     def _made(self) -> bytes:
-        return html(excerpt(read_graph(self._path)), server=SERVER)
+        whole = read_graph(self._path)
+        return html(excerpt(whole), server=SERVER, whole=whole)
 
     def _kept(self) -> bytes | None:
         """The page from the cache; None for a small graph. It is made anew when the graph or our own page changes."""

@@ -142,7 +142,7 @@ def test_csv_has_a_mark_for_its_encoding_and_the_sentences(open_page, tmp_path):
     text = (tmp_path / "position.csv").read_bytes().decode("utf-8-sig")
     assert (tmp_path / "position.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert text.count("\r\n") == 47
-    assert text.startswith('"人物","职务","单位","状态","把握","原文"')
+    assert text.startswith('"人物","职务","单位","状态","见报","把握","原文"')
 
 
 def test_the_timeline_ends_with_what_has_no_date(open_page):

@@ -9,6 +9,7 @@ from gold_graph import gold_graph
 from page_server import refs, serving
 
 from kg.export.html import html
+from kg.model import Relation
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +35,7 @@ def address():
     facts = tuple(f for f in facts if all(not r.startswith("event/") or r in events for r in refs(f)))
     entities = tuple(replace(e, articles=tuple(a for a in e.articles if a in kept)) for e in known.entities)
     part = replace(known, articles=articles, facts=facts, entities=entities)
-    with serving(html(part, title="部分", server="api/"), graph) as (address, asked):
+    with serving(html(part, title="部分", server="api/", whole=graph), graph) as (address, asked):
         yield address, asked
 
 
@@ -50,6 +51,16 @@ def page(chromium, address):
     yield page
     assert page.errors == []
     context.close()
+
+
+def test_the_head_says_of_how_many_these_are(page):
+    graph, counts = gold_graph(), page.locator("#counts")
+    relations = sum(isinstance(fact, Relation) for fact in graph.facts)
+    assert f"{len(graph.entities) - 2} / {len(graph.entities)} 个实体" in counts.text_content()
+    assert f" / {relations} 条关系" in counts.text_content()
+    assert "另有 2 个实体" in page.locator("#right .title").text_content()
+    page.locator(".tongue").click()
+    assert f"{len(graph.entities) - 2} of {len(graph.entities)} entities" in counts.text_content()
 
 
 def find(page, text):

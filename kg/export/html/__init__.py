@@ -23,6 +23,7 @@ from kg.export.html.columns import picked
 from kg.export.html.network import Network
 from kg.export.html.payload import Payload, appearance
 from kg.layout import layout
+from kg.model import Relation
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -42,6 +43,7 @@ SCRIPTS = (
     "crowd",
     "map",
     "drawing",
+    "posts",
     "facts",
     "article",
     "profile",
@@ -72,10 +74,11 @@ _GZIP_OS, _UNKNOWN = 9, 255  # RFC 1952: the place of the operating system in th
 USUAL_ZOOM = 0.53  # at which some hundred entities fill a screen
 
 
-def html(graph: Graph, *, title: str | None = None, server: str | None = None) -> bytes:
+def html(graph: Graph, *, title: str | None = None, server: str | None = None, whole: Graph | None = None) -> bytes:
     """The page, in UTF-8; its title is by default the area that most articles speak of.
 
-    `server` is where a server that knows more than the page answers, relative to it: "api/" (see docs/design.md).
+    `server` is where a server that knows more than the page answers, relative to it: "api/" (see docs/design.md);
+    `whole` is the graph that it knows, of which the page says how large it is.
     """
     payload = Payload(graph)
     network, discs = _network(payload)
@@ -87,7 +90,7 @@ def html(graph: Graph, *, title: str | None = None, server: str | None = None) -
         style=_style(),
         vis=_vis(),
         script=_script(),
-        core={**payload.core(), "discs": discs, "words": _words()},
+        core={**payload.core(), "discs": discs, "words": _words(), "whole": _counts(whole or graph)},
         detail=payload.detail(),
         texts=list(payload.texts()),
         sha256=_sha256,
@@ -96,6 +99,10 @@ def html(graph: Graph, *, title: str | None = None, server: str | None = None) -
     network.templateEnv, network.path = environment, "page.html.j2"
     page: str = network.generate_html()
     return page.encode("utf-8", "replace")
+
+
+def _counts(graph: Graph) -> dict[str, int]:
+    return {"entities": len(graph.entities), "relations": sum(isinstance(fact, Relation) for fact in graph.facts)}
 
 
 def _title(graph: Graph) -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kg.export.html.columns import columns, evidence_columns
 from kg.export.html.figures import figure_text
 from kg.export.html.names import map_label
+from kg.lexicon import rows
 from kg.model import Event, Observation, Position, Relation
 from kg.ontology import load_ontology
 from kg.pinyin import readings
@@ -149,6 +150,8 @@ class Payload:
             "relations": columns(self._rows(Relation), "subject", "predicate", "object", "status"),
             "positions": columns(self._rows(Position), "person", "title", "organization", "status", "former"),
             "events": columns(self._rows(Event), "type", "place", "participants", "concerns", "status"),
+            "eventTypes": {name: term.labels for name, term in self.ontology.event_types.items()},
+            "solePosts": [[title, *several] for title, *several in rows("sole_posts")],
             "documents": len(self.graph.documents),
             "articles": len(self.articles),
             "readings": readings(name for entity in self.entities for name in (entity.name, *entity.aliases)),

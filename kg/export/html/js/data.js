@@ -1,4 +1,4 @@
-// The graph as objects that know each other. Gives: graph, loadCore, loadDetail, addEntity, addFact, entityOf.
+// The graph as objects that know each other. Gives: graph, loadCore, loadDetail, addEntity, addFact, entityOf, eventTypeOf, groupOf, groupLabel.
 //
 // entity: id key name aliases type label reports articles facts links x y size community weight shown
 // fact:   id kind status confidence evidence ends, and what its kind has (see payload.py); an event also number and told
@@ -17,6 +17,7 @@ function rowsOf(columns) {
 function loadCore(core, { nodes, edges }) {
   const { types, discs, documents, readings } = core;
   Object.assign(graph, { types, discs, documents, readings, reports: core.articles });
+  Object.assign(graph, { whole: core.whole, eventTypes: core.eventTypes, solePosts: new Map(core.solePosts.map(([title, several]) => [title, several || ""])) });
   graph.predicates = new Map(core.predicates.map((predicate) => [predicate.name, predicate]));
   const { name, aliases, type, weight, reports, key, label } = core.entities;
   name.forEach((own, id) => addEntity({
@@ -102,6 +103,12 @@ function otherEnd(link, id) {
 // What a fact is filed under: its relation, or 任职, 数据, 事件.
 function groupOf(fact) {
   return fact.kind === "relation" ? fact.predicate : fact.kind;
+}
+
+// The ontology's word for a type of events.
+function eventTypeOf(fact) {
+  const labels = graph.eventTypes[fact.type];
+  return labels ? labels[language] : fact.type;
 }
 
 function groupLabel(group) {

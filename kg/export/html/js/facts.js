@@ -16,9 +16,9 @@ function tag(kind, text) {
 }
 
 function statusTag(fact) {
-  const kind = fact.kind === "observation" ? fact.measure : { Planned: "planned", Denied: "denied", Alleged: "alleged" }[fact.status] || "done";
+  const kind = fact.kind === "position" ? postStatus(fact) : fact.kind === "observation" ? fact.measure : { Planned: "planned", Denied: "denied", Alleged: "alleged" }[fact.status] || "done";
   const unsure = fact.confidence < SURE ? tag("unsure", say("confidence", Math.round(fact.confidence * 100))) : null;
-  return [fact.former ? tag("former", say("former")) : null, tag(kind, say(kind)), unsure];
+  return [tag(kind, say(kind)), unsure];
 }
 
 // The fact as a line, seen from `self` (an entity's number) where it says so.
@@ -33,10 +33,10 @@ function factLine(fact, self) {
   if (fact.kind === "position") {
     const person = self === fact.person ? null : entityLink(fact.person);
     const where = fact.organization === null || self === fact.organization ? null : entityLink(fact.organization);
-    return [person, person ? " " : null, where, h("span", { class: "verb" }, ` ${fact.title}`)];
+    return [person, person ? " " : null, where, h("span", { class: "verb" }, ` ${fact.title}${heldWords(fact)}`)];
   }
   if (fact.kind === "observation") return [h("span", null, `${fact.indicator} `), h("b", { class: "figure" }, fact.text), h("span", { class: "verb" }, ` ${periodWords(fact.period)}`)];
-  return [h("b", null, fact.label), h("span", { class: "verb" }, ` ${fact.type} · ${dateWords(fact.date)}`)];
+  return [h("b", null, fact.label), h("span", { class: "verb" }, ` ${eventTypeOf(fact)} · ${dateWords(fact.date)}`)];
 }
 
 // A quote with the article it stands in; the text arrives when its part is unpacked.

@@ -25,7 +25,8 @@ function flipTheme() {
 }
 
 function drawFrame() {
-  byId("counts").textContent = say("title_counts", thousands(graph.entities.length), thousands(graph.facts.filter(({ kind }) => kind === "relation").length), thousands(graph.reports));
+  const relations = graph.facts.filter(({ kind }) => kind === "relation").length;
+  byId("counts").textContent = say("title_counts", ofWhole(graph.entities.length, graph.whole.entities), ofWhole(relations, graph.whole.relations), thousands(graph.reports));
   byId("skip").textContent = say("skip");
   byId("graph").setAttribute("aria-label", say("graph_label"));
   const menu = h("button", { type: "button", class: "icon menu", "aria-label": say("menu"), onclick: () => document.body.classList.toggle("filters") }, icon("filter"));
@@ -42,6 +43,11 @@ function drawFrame() {
   const narrow = window.innerWidth <= 760;
   byId("query").setAttribute("placeholder", say(narrow ? "search_short" : "search"));
   byId("query").setAttribute("aria-label", say("search"));
+}
+
+// How many this page holds; of a served graph, of how many.
+function ofWhole(held, whole) {
+  return held < whole ? say("part_of", thousands(held), thousands(whole)) : thousands(held);
 }
 
 function flipLanguage() {

@@ -1,7 +1,7 @@
 // The right panel: with nothing selected, what the collection holds; and a link's facts. Gives: drawOverview, drawLinkPanel, drawPanel.
 
 function drawOverview() {
-  const head = h("div", { class: "title" }, h("h2", null, byId("title").textContent), h("p", null, say("from_sources", thousands(graph.documents), thousands(graph.reports))));
+  const head = h("div", { class: "title" }, h("h2", null, byId("title").textContent), h("p", null, say("from_sources", thousands(graph.documents), thousands(graph.reports))), excerptNote());
   const sections = [
     ["top_enterprises", ["Enterprise"], 7],
     ["top_parks", ["Park", "Cluster"], 5],
@@ -9,6 +9,12 @@ function drawOverview() {
     ["top_industries", ["Industry"], 8],
   ].map(([title, types, most]) => topSection(say(title), types, most));
   fill(byId("right"), handle(), head, countCards(), sections);
+}
+
+// Of a served graph: that this is a part of it.
+function excerptNote() {
+  const rest = graph.whole.entities - graph.entities.length;
+  return rest > 0 ? h("p", null, say("excerpt", thousands(rest))) : null;
 }
 
 function countCards() {

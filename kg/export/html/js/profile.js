@@ -116,7 +116,7 @@ function aboutPane(entity) {
   const groups = relationGroups(entity);
   const figures = sortedFigures(entity).slice(0, 4);
   const events = sortedEvents(entity).slice(0, 3);
-  const planned = factsOf(entity, "relation").filter((fact) => fact.status === "Planned");
+  const planned = factsOf(entity, "relation").filter((fact) => fact.status === "Planned" && !isDone(fact));
   const parts = [
     figures.length ? section(say("key_figures"), h("div", { class: "cards" }, figures.map((fact) => figureCard(fact)))) : null,
     ...[...groups].map(([name, items]) => chipSection(name, items)),
@@ -125,6 +125,12 @@ function aboutPane(entity) {
     sentenceSection(entity),
   ].filter(Boolean);
   return parts.length ? parts : h("p", { class: "none" }, say("no_facts"));
+}
+
+// Whether what was planned has come about since, as another report says.
+function isDone({ subject, predicate, object }) {
+  const said = subject < 0 ? graph.events.get(subject).told : graph.entities[subject].facts;
+  return said.some((fact) => fact.status === "Asserted" && fact.subject === subject && fact.predicate === predicate && fact.object === object);
 }
 
 // The sentences that speak of it most: a reader sees at once what stands behind the chips.
@@ -152,7 +158,7 @@ function chipSection(name, items) {
   for (const { fact, other } of items) {
     if (other === null || other < 0) continue;
     const known = seen.get(other) || { titles: new Set(), planned: true };
-    if (fact.title) known.titles.add(fact.title);
+    if (fact.title) known.titles.add(titleWords(fact));
     known.planned = known.planned && fact.status === "Planned";
     seen.set(other, known);
   }

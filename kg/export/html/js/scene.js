@@ -66,7 +66,7 @@ function arrowsOf(link, facts, wanted) {
 // The words on a link: at most two relations.
 function linkWords(link) {
   const facts = link.facts.filter(factShown);
-  const names = [...new Set(facts.map((fact) => (fact.kind === "event" ? fact.type : groupLabel(groupOf(fact)))))];
+  const names = [...new Set(facts.map((fact) => (fact.kind === "event" ? eventTypeOf(fact) : groupLabel(groupOf(fact)))))];
   const text = names.slice(0, 2).join("、") + (names.length > 2 ? "…" : "");
   if (facts.every((fact) => fact.status === "Denied")) return `× ${text}`;
   return isPlanned(facts) ? say("to_be", text) : text;

@@ -10,7 +10,11 @@ const endsShown = (fact) => fact.ends.every((end) => !filters.hiddenTypes.has(gr
 
 const SURENESS = ["c_confidence", (fact) => `${Math.round(fact.confidence * 100)}%`, (fact) => fact.confidence];
 
-// Each table: its rows, and its columns as [word, value of a row].
+// Days as ISO 8601 has them, the first and the last of several; of one without a year the words.
+const span = (days) => [...new Set([days[0], days[days.length - 1]])].filter(Boolean).join(" – ");
+const shortDate = (date) => (/^--/.test(date || "") ? openWords(date) : date || "");
+
+// Each table: its rows, and its columns as [word, value of a row, what it is sorted by and saved as].
 const TABLES = {
   entities: {
     rows: () => graph.entities.filter((entity) => !filters.hiddenTypes.has(entity.type.name)).sort((a, b) => b.weight - a.weight),
@@ -22,15 +26,15 @@ const TABLES = {
   },
   position: {
     rows: ofKind("position"),
-    columns: [["c_person", (f) => nameOf(f.person)], ["c_title", (f) => f.title], ["c_org", (f) => nameOf(f.organization)], ["c_status", (f) => (f.former ? say("former") : statusWord(f))], SURENESS],
+    columns: [["c_person", (f) => nameOf(f.person)], ["c_title", (f) => f.title], ["c_org", (f) => nameOf(f.organization)], ["c_status", (f) => say(postStatus(f))], ["c_said", (f) => span(saidOn(f))], SURENESS],
   },
   tab_figures: {
     rows: ofKind("observation"),
-    columns: [["c_subject", (f) => nameOf(f.about)], ["c_indicator", (f) => f.indicator], ["c_value", (f) => f.text, (f) => f.value], ["c_kind", (f) => say(f.measure)], ["c_period", (f) => f.period || ""], SURENESS],
+    columns: [["c_subject", (f) => nameOf(f.about)], ["c_indicator", (f) => f.indicator], ["c_value", (f) => f.text, (f) => f.value], ["c_kind", (f) => say(f.measure)], ["c_period", (f) => shortDate(f.period), (f) => f.period || ""], SURENESS],
   },
   event: {
     rows: ofKind("event"),
-    columns: [["c_date", (f) => f.date || ""], ["c_type", (f) => f.type], ["c_event", (f) => f.label], ["c_who", (f) => f.ends.map(nameOf).join("、")], ["c_status", statusWord], SURENESS],
+    columns: [["c_date", (f) => shortDate(f.date), (f) => f.date || ""], ["c_type", eventTypeOf], ["c_event", (f) => f.label], ["c_who", (f) => f.ends.map(nameOf).join("、")], ["c_status", statusWord], SURENESS],
   },
 };
 
@@ -141,7 +145,7 @@ async function saveCsv() {
   const facts = table.name !== "entities";
   const lines = [[...columns.map(([word]) => say(word)), ...(facts ? [say("c_quote")] : [])]];
   for (const row of tableRows()) {
-    const cells = columns.map(([, value]) => String(value(row)));
+    const cells = columns.map(([, value, exact]) => String(typeof (exact || value)(row) === "string" ? (exact || value)(row) : value(row)));
     lines.push(facts ? [...cells, (await Promise.all(row.evidence.map(quote))).join(" / ")] : cells);
   }
   const text = `\ufeff${lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;

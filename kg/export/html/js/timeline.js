@@ -53,6 +53,6 @@ function eventRow(event) {
     fill(quotes, shown ? [] : event.evidence.map((evidence) => quoteBox(evidence, event.ends[0])));
     currentTarget.setAttribute("aria-expanded", String(!shown));
   };
-  const head = h("p", { class: "line sourced" }, tag("kind", event.type), " ", h("b", null, planned ? say("to_be", event.label) : event.label), " ", h("span", { class: "verb" }, event.date ? dateWords(event.date) : ""), button(say("source"), open, { class: "source", "aria-expanded": "false" }));
+  const head = h("p", { class: "line sourced" }, tag("kind", eventTypeOf(event)), " ", h("b", null, planned ? say("to_be", event.label) : event.label), " ", h("span", { class: "verb" }, event.date ? dateWords(event.date) : ""), button(say("source"), open, { class: "source", "aria-expanded": "false" }));
   return h("article", { class: planned ? "event planned" : "event" }, head, h("div", { class: "chips" }, chips), quotes);
 }

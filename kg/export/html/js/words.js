@@ -1,4 +1,4 @@
-// The page's words in the reader's language. Gives: say, labelOf, inverseOf, setWords, language.
+// The page's words in the reader's language. Gives: say, labelOf, inverseOf, setWords, language, dateWords, openWords, periodWords.
 
 let words = {};
 let language = "zh";
@@ -31,12 +31,23 @@ function dateWords(date) {
   if (date.includes("/")) return say("range", ...date.split("/").map(dateWords));
   const part = /^(\d{4})-([QH])(\d)$/.exec(date);
   if (part) return part[2] === "Q" ? say("quarter", part[1], part[3]) : say("half", part[1], say(`half_${part[3]}`));
-  const open = /^--(\d\d)(?:-(\d\d))?$/.exec(date);
-  if (open) return say("year_open", open[2] ? say("day_only", +open[1], +open[2]) : say("month_only", +open[1]));
+  if (OPEN.test(date)) return say("year_open", openWords(date));
   const full = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date);
   if (!full) return date;
   const name = full[3] ? "day" : full[2] ? "month" : "year";
-  return say(name, ...full.slice(1).filter(Boolean).map(Number));
+  return say(name, full[1], full[2] && monthWord(full[2]), full[3] && +full[3]);
+}
+
+const OPEN = /^--(\d\d)(?:-(\d\d))?$/;
+
+// A day or month without a year.
+function openWords(date) {
+  const [, month, day] = OPEN.exec(date) || [];
+  return !month ? date : day ? say("day_only", monthWord(month), +day) : say("month_only", monthWord(month));
+}
+
+function monthWord(month) {
+  return say("months").split(" ")[month - 1] || month;
 }
 
 function periodWords(period) {
