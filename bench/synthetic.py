@@ -107,7 +107,7 @@ class Region:
                 return replace(fact, id=named(fact.id), place=place, participants=who, concerns=what, evidence=evidence)
 
     def _cited(self, evidence: Evidence) -> Evidence:
-        return replace(evidence, article=self.named(evidence.article))
+        return evidence._replace(article=self.named(evidence.article))
 
     def _across(self) -> Iterator[Fact]:
         draw = self._random("across")
