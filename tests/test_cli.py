@@ -374,6 +374,17 @@ def test_a_summary_says_what_is_where(kg, tmp_path, page):
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"graph.ttl", "graph.html", ".readings"}
 
 
+def test_notes_of_one_kind_are_counted(kg, tmp_path):
+    for number in range(13):
+        (tmp_path / f"{number:02}.txt").write_text("海岳科技3日在江海市开工。\n", encoding="utf-8")
+    (tmp_path / "bad.pdf").write_bytes(b"no pdf")
+    shown = kg("build", tmp_path, "-o", tmp_path / "out")
+    lines = shown.err.splitlines()
+    assert sum(line.startswith(f"{number:02}.txt: ") for line in lines for number in range(13)) == 10
+    assert lines[-1] == "3 more notes like that on 09.txt"
+    assert sum("bad.pdf" in line for line in lines) == 1
+
+
 def test_the_base_of_all_iris_can_be_set(kg, tmp_path, page):
     kg("build", page, "-o", tmp_path, "--base-iri", "https://example.org/江海/")
     assert "https://example.org/江海/" in (tmp_path / "graph.ttl").read_text(encoding="utf-8")

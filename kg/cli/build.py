@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,17 @@ from kg.cli.terminal import pad, printable, width
 from kg.messages import is_error, language, problem_text, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kg.cli.building import Sources
     from kg.graph import Graph
+    from kg.model import Problem
 
 STORE = ".readings"  # in the output folder: what was read before
 MADE = "made"  # in that folder: what was made of it before
-# What a build writes: file name → export format.
+_ALIKE = 10  # notes of one kind that are shown
 _KEPT: list[Graph] = []  # until the process ends: to free every value of a large graph takes a second
+# What a build writes: file name → export format.
 OUTPUTS = {"graph.ttl": "turtle", "graph.html": "html"}
 
 
@@ -42,8 +47,8 @@ def build(sources: Sources, *, output: Path, base_iri: str | None, min_confidenc
         check_folder(output)
     with lasting(output / STORE / MADE):
         graph = built(sources, store=output / STORE, base_iri=base, engine=engine).at_least(min_confidence)
-        for problem in graph.problems:
-            click.echo(printable(problem_text(problem)), err=True)
+        for line in _told(graph.problems):
+            click.echo(printable(line), err=True)
         if not graph.documents:
             raise CommandError(text("failed.nothing"))
         with writing():
@@ -52,6 +57,20 @@ def build(sources: Sources, *, output: Path, base_iri: str | None, min_confidenc
     _KEPT[:] = [graph]
     click.echo(_summary(graph, [output / name for name in OUTPUTS]))
     return int(any(is_error(problem) for problem in graph.problems))
+
+
+def _told(problems: Sequence[Problem]) -> Iterator[str]:
+    """A line for each problem; of notes of one kind the first few only, then how many more there are."""
+    notes: defaultdict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        alike = notes[problem.what]
+        if is_error(problem) or len(alike) < _ALIKE:
+            yield problem_text(problem)
+        if not is_error(problem):
+            alike.append(problem.where)
+    for alike in notes.values():
+        if len(alike) > _ALIKE:
+            yield text("build.more-notes", len(alike) - _ALIKE, alike[_ALIKE - 1])
 
 
 def _base(given: str | None) -> str:
